@@ -217,24 +217,9 @@ class Together:
 
 
 Block = (
-    Title
-    | Section
-    | Subsection
-    | Paragraph
-    | Bullets
-    | Fields
-    | Options
-    | Table
-    | Notice
-    | Address
-    | Signatures
-    | Picture
-    | Code
-    | WritingLines
-    | Space
-    | PageBreak
-    | Together
-)
+    Title | Section | Subsection | Paragraph | Bullets | Fields | Options | Table | Notice | Address
+    | Signatures | Picture | Code | WritingLines | Space | PageBreak | Together
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
