@@ -73,7 +73,9 @@ class PieceKind(StrEnum):
 class CertificateChoice:
     """What is ordered (CS-21…25, CG-07…09, GS-29…34). `product` and `term` are ids of the portal.
 
-    `csr` is PEM text; `pickup_hash` the password hash of GS-43…45, never the password.
+    `csr` is PEM text; `pickup_hash` the password hash of GS-43…45, never the password. `organisation`, `locality`,
+    `region` and `country` are what the certificate says of the organisation where that is typed apart from the
+    account (GS-37…40), accents kept; empty elsewhere.
     """
 
     product: str
@@ -87,8 +89,10 @@ class CertificateChoice:
     coupon_code: str
     csr: str
     pickup_hash: str
+    organisation: str
     locality: str
     region: str
+    country: str
 
 
 @dataclass(frozen=True)

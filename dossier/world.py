@@ -22,12 +22,9 @@ def folder(name: str = "") -> FilePath:
     return root / name if name else root
 
 
-def portal(slug: str, portals: FilePath | None = None) -> Portal:
+def portal(slug: str, source: FilePath | None = None) -> Portal:
     """The portal of that slug, from the shipped world or from the folder given; NotFound."""
-    path = (portals or folder("portals")) / f"{slug}.toml"
-    if not slug.replace("-", "").isalnum() or not path.is_file():
-        raise NotFound("portal", slug)
-    return load_portal(path)
+    return load_portal(_file("portal", source or folder("portals"), slug, "toml"))
 
 
 def portals(source: FilePath | None = None) -> tuple[Portal, ...]:
@@ -37,10 +34,7 @@ def portals(source: FilePath | None = None) -> tuple[Portal, ...]:
 
 def order(name: str) -> Order:
     """A shipped case, by name (`chambersign-person`); NotFound."""
-    path = folder("orders") / f"{name}.json"
-    if not path.is_file():
-        raise NotFound("order", name)
-    return load_order(path.read_bytes())
+    return load_order(_file("order", folder("orders"), name, "json").read_bytes())
 
 
 def orders() -> dict[str, Order]:
@@ -51,3 +45,10 @@ def orders() -> dict[str, Order]:
 def pieces() -> FilePath:
     """The folder that the `file` of a shipped order's pieces is relative to."""
     return folder("pieces")
+
+
+def _file(kind: str, parent: FilePath, name: str, extension: str) -> FilePath:
+    path = parent / f"{name}.{extension}"
+    if not name.replace("-", "").isalnum() or not path.is_file():
+        raise NotFound(kind, name)
+    return path

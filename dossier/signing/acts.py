@@ -1,0 +1,143 @@
+"""The acts: the service seals a frozen document; a person signs every document of a dossier; both are B-LTA.
+
+prepare → signed attributes → record the intent → raw signatures → key destroyed → timestamps (B-T) → proofs →
+keep → document security store and document timestamp → verify. Nothing is returned that does not verify.
+Each function runs its own event loop: call it from a thread that has none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+
+from cryptography import x509
+
+from dossier.blocks import Role
+from dossier.errors import Refused
+from dossier.signing import lasting, pades, raw
+from dossier.signing.desk import Desk
+from dossier.signing.identities import Signer
+from dossier.signing.pades import Claims, Prepared
+from dossier.signing.records import (
+    Document,
+    HalfSigned,
+    Intent,
+    Keep,
+    Level,
+    Record,
+    Signed,
+    ToBeSigned,
+    nothing,
+)
+from dossier.signing.source import Source
+from dossier.signing.stamping import StampClient
+from dossier.signing.verdict import Outcome
+from dossier.signing.verify import verify_pdf
+
+
+def seal(
+    documents: Sequence[Document],
+    source: Source,
+    desk: Desk,
+    reason: str,
+    record: Record = nothing,
+    keep: Keep = nothing,
+) -> tuple[Signed, ...]:
+    """Certify frozen documents with the service's seal, in the invisible field `sig_seal`: DocMDP P=2, B-LTA.
+
+    `reason` is read by people in the signature panel. Raises what `sign` raises."""
+    certificate = x509.load_der_x509_certificate(source.chain[0])
+    name = str(certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
+    claims = Claims(name, reason, "", desk.clock())
+    half = asyncio.run(_half(documents, Role.SEAL, claims, source, desk, record))
+    keep(half)
+    return finish(half, desk)
+
+
+def sign(
+    documents: Sequence[Document],
+    signer: Signer,
+    source: Source,
+    desk: Desk,
+    record: Record = nothing,
+    keep: Keep = nothing,
+) -> tuple[Signed, ...]:
+    """Sign every document in the signer's own field with one authorisation of `source`, up to B-LTA.
+
+    `record` is given the intent before the key is used; `keep` what `finish` needs, once every document is B-T
+    and the key destroyed. Raises Unavailable (no timestamp), NotFound (`no-such-field`), Conflict
+    (`already-signed`), Expired (`one-shot-expired`), Refused (`wrong-signature`, `verification-failed`)."""
+    claims = Claims(signer.name, signer.reason, signer.location, desk.clock(), signer.claimed)
+    half = asyncio.run(_half(documents, signer.role, claims, source, desk, record))
+    keep(half)
+    return finish(half, desk)
+
+
+def finish(half: HalfSigned, desk: Desk) -> tuple[Signed, ...]:
+    """Make B-T documents last, after `sign` or after a crash: same result, same errors."""
+    lasted = asyncio.run(_lasting(half, desk))
+    return tuple(_verified(name, pdf, half, desk) for name, pdf in lasted)
+
+
+async def _half(
+    documents: Sequence[Document], role: Role, claims: Claims, source: Source, desk: Desk, record: Record
+) -> HalfSigned:
+    prepared = [_prepared(document, role, claims) for document in documents]
+    attributes = [await pades.attributes(one.digest, source.chain, claims) for one in prepared]
+    record(_intent(documents, prepared, attributes, role, source.chain[0]))
+    made = raw.signatures(source, attributes)
+    client = StampClient(desk.stamps)
+    contents = await asyncio.gather(
+        *(
+            pades.cms_of(signed, one, source.chain, client)
+            for signed, one in zip(attributes, made, strict=True)
+        )
+    )
+    filled = [one.filled(content) for one, content in zip(prepared, contents, strict=True)]
+    names = [document.name for document in documents]
+    return HalfSigned(
+        role.value, Level.LTA, tuple(zip(names, filled, strict=True)), source.proofs(desk.clock())
+    )
+
+
+def _prepared(document: Document, role: Role, claims: Claims) -> Prepared:
+    width, height = pades.zone_size(document.pdf, role.value)
+    drawn = document.appearance(width, height) if document.appearance and width and height else None
+    return pades.prepare(document.pdf, role.value, claims, certify=role is Role.SEAL, appearance=drawn)
+
+
+def _intent(
+    documents: Sequence[Document],
+    prepared: Sequence[Prepared],
+    attributes: Sequence[bytes],
+    role: Role,
+    der: bytes,
+) -> Intent:
+    certificate = x509.load_der_x509_certificate(der)
+    items = tuple(
+        ToBeSigned(document.name, _hex(document.pdf), one.digest.hex(), _hex(signed))
+        for document, one, signed in zip(documents, prepared, attributes, strict=True)
+    )
+    return Intent(role.value, certificate.serial_number, certificate.not_valid_after_utc, items)
+
+
+async def _lasting(half: HalfSigned, desk: Desk) -> list[tuple[str, bytes]]:
+    client = StampClient(desk.stamps)
+    proofs = half.proofs + desk.stamps.proofs(desk.clock())
+    made = await asyncio.gather(*(lasting.made_to_last(pdf, proofs, client) for _, pdf in half.documents))
+    return [(name, pdf) for (name, _), pdf in zip(half.documents, made, strict=True)]
+
+
+def _verified(name: str, pdf: bytes, half: HalfSigned, desk: Desk) -> Signed:
+    """Our own verdict on the whole file: an invalid one is an error, a lower level is said."""
+    verdict = verify_pdf(pdf, desk.trust, desk.clock())
+    own = next((one for one in verdict.signatures if one.field == half.field), None)
+    if verdict.outcome is Outcome.INVALID or own is None or own.signed_at is None:
+        raise Refused("verification-failed", f"{name}: {' '.join(sorted(verdict.codes))}")
+    why = "" if own.level is half.asked else next(iter(own.problems), "no-revocation-data")
+    return Signed(name, pdf, half.field, half.asked, own.level, why, own.signed_at)
+
+
+def _hex(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,117 @@
+"""Our own checks of a CMS signature, whatever the validator says (rule R7).
+
+One signer, signed attributes, a digest of SHA-256 or better, a signing-certificate-v2 that names the signer's
+certificate. And since parts of a CMS are signed by nothing, they must be what they can only be: strict DER,
+coherent versions and digests, certificates whose own signatures hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from asn1crypto import cms, core, x509
+from cryptography import x509 as certificates
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+_DIGESTS = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
+_VERSIONS = {"data": {"v1", "v3", "v4", "v5"}, "tst_info": {"v3", "v4"}}
+
+
+def load(content: bytes) -> tuple[cms.ContentInfo, bytes]:
+    """The CMS at the head of a zero-padded /Contents, and its DER. Raises ValueError when there is none."""
+    info = cms.ContentInfo.load(content)
+    return info, info.dump()
+
+
+def problems(info: cms.ContentInfo, known: Iterable[x509.Certificate]) -> list[str]:
+    """Codes of what is wrong with a signature or a timestamp token; `known` are certificates beside it."""
+    data = info["content"]
+    if info["content_type"].native != "signed_data" or len(data["signer_infos"]) != 1:
+        return ["not-one-signer"]
+    signer = data["signer_infos"][0]
+    if not isinstance(signer["signed_attrs"], cms.CMSAttributes):
+        return ["no-signed-attributes"]
+    found = list(_digest_problems(data, signer))
+    if not _names_its_certificate(data, signer):
+        found.append("wrong-signing-certificate")
+    if not _certificates_hold(data, known):
+        found.append("wrong-certificate")
+    return found
+
+
+def own_certificate(data: cms.SignedData) -> Any:
+    """The signer's x509.Certificate, found by issuer and serial or by key identifier; None when absent."""
+    wanted = data["signer_infos"][0]["sid"]
+    for certificate in embedded(data):
+        if wanted.name == "issuer_and_serial_number":
+            serial = wanted.chosen["serial_number"].native
+            if certificate.serial_number == serial and certificate.issuer == wanted.chosen["issuer"]:
+                return certificate
+        elif certificate.key_identifier == wanted.chosen.native:
+            return certificate
+    return None
+
+
+def embedded(data: cms.SignedData) -> list[x509.Certificate]:
+    """The X.509 certificates carried by a CMS."""
+    choices = data["certificates"] if isinstance(data["certificates"], cms.CertificateSet) else []
+    return [choice.chosen for choice in choices if choice.name == "certificate"]
+
+
+def attribute(signer: cms.SignerInfo, name: str) -> Any:
+    """The first value of a signed attribute, None when it is absent."""
+    for item in signer["signed_attrs"]:
+        if item["type"].native == name and len(item["values"]):
+            return item["values"][0]
+    return None
+
+
+def _digest_problems(data: cms.SignedData, signer: cms.SignerInfo) -> Iterator[str]:
+    digest = signer["digest_algorithm"]["algorithm"].native
+    declared = {item["algorithm"].native for item in data["digest_algorithms"]}
+    algorithms = [*data["digest_algorithms"], signer["digest_algorithm"]]
+    if digest not in _DIGESTS or attribute(signer, "message_digest") is None:
+        yield "weak-digest"
+    kind = data["encap_content_info"]["content_type"].native
+    identified = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
+    coherent = (
+        declared == {digest}
+        and data["version"].native in _VERSIONS.get(kind, set())
+        and signer["version"].native == identified
+        and all(isinstance(item["parameters"], (core.Null, core.Void)) for item in algorithms)
+    )
+    if not coherent:
+        yield "incoherent-signature"
+
+
+def _names_its_certificate(data: cms.SignedData, signer: cms.SignerInfo) -> bool:
+    named, own = attribute(signer, "signing_certificate_v2"), own_certificate(data)
+    if named is None or own is None or not len(named["certs"]):
+        return False
+    first = named["certs"][0]
+    algorithm = first["hash_algorithm"]["algorithm"].native
+    if algorithm not in _DIGESTS:
+        return False
+    return bool(hashlib.new(algorithm, own.dump()).digest() == first["cert_hash"].native)
+
+
+def _certificates_hold(data: cms.SignedData, known: Iterable[x509.Certificate]) -> bool:
+    carried = embedded(data)
+    pool = [certificates.load_der_x509_certificate(item.dump()) for item in (*carried, *known)]
+    return all(_holds(one, pool) for one in pool[: len(carried)])
+
+
+def _holds(one: certificates.Certificate, pool: list[certificates.Certificate]) -> bool:
+    """Whether an issuer of the pool signed it. An issuer who is nowhere is somebody else's chain."""
+    issuers = [other for other in pool if other.subject == one.issuer]
+    return not issuers or any(_signed_by(one, other) for other in issuers)
+
+
+def _signed_by(one: certificates.Certificate, other: certificates.Certificate) -> bool:
+    try:
+        one.verify_directly_issued_by(other)
+    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+    return True

@@ -1,0 +1,46 @@
+# mypy: untyped-calls-exclude="pyhanko,pyhanko_certvalidator"
+"""What makes a signature last: proofs in the document security store, then a document timestamp over all."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from asn1crypto import crl, ocsp, x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec
+from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from dossier.signing.pades import DIGEST, RESERVED, QuietWriter, embedded, writer
+from dossier.signing.proofs import Proofs
+from dossier.signing.stamping import StampClient
+
+_PREFIX = "stamp_"
+_INVISIBLE = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+
+
+async def made_to_last(pdf: bytes, proofs: Proofs, client: StampClient) -> bytes:
+    """One more revision: `proofs` added to the DSS and, over it, an invisible document timestamp."""
+    made = writer(pdf)
+    _store(made, proofs)
+    field = _next_field(pdf)
+    spec = SigFieldSpec(field, invis_sig_settings=_INVISIBLE, readable_field_name="Horodatage du document")
+    prepared = embedded(made, field, DocumentTimestamp(bytes_reserved=RESERVED), new=spec)
+    token = await client.async_timestamp(prepared.digest, DIGEST)
+    return prepared.filled(token.dump())
+
+
+def _store(made: QuietWriter, proofs: Proofs) -> None:
+    DocumentSecurityStore.supply_dss_in_writer(
+        made,
+        None,
+        certs=[x509.Certificate.load(der) for der in proofs.certificates],
+        ocsps=[ocsp.OCSPResponse.load(der) for der in proofs.ocsps],
+        crls=[crl.CertificateList.load(der) for der in proofs.crls],
+    )
+
+
+def _next_field(pdf: bytes) -> str:
+    """`stamp_01`, `stamp_02`… no name is the prefix of another up to 99 renewals."""
+    count = len(PdfFileReader(BytesIO(pdf)).embedded_timestamp_signatures)
+    return f"{_PREFIX}{count + 1:02d}"
