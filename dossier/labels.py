@@ -1,6 +1,7 @@
 """The words of the codes, in French first and in English: fields, problems, states, roles, documents…
 
-The texts are in `words/fr.toml` and `words/en.toml`, one table per vocabulary, the same codes in both.
+The texts are in `words/fr*.toml` and `words/en*.toml`, one table per vocabulary, the same codes in both. A file
+may add codes to a table of another (`fr-signing.toml`); none may be given twice.
 """
 
 from __future__ import annotations
@@ -83,11 +84,12 @@ def paper(kind: PaperKind, language: str = "fr") -> str:
 @cache
 def words(language: str) -> Mapping[str, Mapping[str, str]]:
     """Every vocabulary of a language."""
-    tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     spaced = french_spaces if language == "fr" else str
-    return MappingProxyType(
-        {name: MappingProxyType({k: spaced(v) for k, v in table.items()}) for name, table in tables.items()}
-    )
+    merged: dict[str, dict[str, str]] = {}
+    for path in sorted(_FOLDER.glob(f"{language}*.toml")):
+        for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            merged.setdefault(name, {}).update({code: spaced(text) for code, text in table.items()})
+    return MappingProxyType({name: MappingProxyType(table) for name, table in merged.items()})
 
 
 def french_spaces(text: str) -> str:

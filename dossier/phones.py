@@ -21,15 +21,17 @@ REACHED = ("FR", *OVERSEAS, *EUROPE)
 """Regions where codes are sent unless the settings say otherwise (OTP-14)."""
 
 _FICTION = "+3363998"
+_SHORTEST = 8
 _MOBILES = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def normal(value: str, region: str = "FR", field: str = "phone") -> str:
     """The number as E.164 (`+33…`), whatever its spaces, hyphens and `+33 0…`; Invalid when none can be read."""
-    number = _parsed(value, region)
-    if number is None:
+    number = None if any(c.isalpha() for c in value) else _parsed(value, region)
+    text = str(phonenumbers.format_number(number, PhoneNumberFormat.E164)) if number else ""
+    if len(text) < _SHORTEST:
         raise Invalid(Problem(field, "phone_format"))
-    return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+    return text
 
 
 def phone(value: str) -> str:

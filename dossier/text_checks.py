@@ -27,7 +27,13 @@ POSTAL_LINE = 38
 
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u180e")
 _TYPOGRAPHIC = frozenset("‘’‚“”„–—…•€№«»°·¨´`^~|™©®§²³ªº½¼¾×÷±µ¿¡\u00a0\u202f\u2011\u2010")
-_ALPHABETS = (range(0x250), range(0x2B0, 0x300), range(0x370, 0x3E2), range(0x3F0, 0x530), range(0x1E00, 0x2000))
+_ALPHABETS = (
+    range(0x250),
+    range(0x2B0, 0x300),
+    range(0x370, 0x3E2),
+    range(0x3F0, 0x530),
+    range(0x1E00, 0x2000),
+)
 """Latin, modifier letters, Greek and Cyrillic: what the fonts of the papers hold (a test asks them)."""
 _ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 _DOMAIN = re.compile(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from dossier.acts.authority import root_file
+from dossier.cli.surroundings import data_folder
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,9 @@ class Settings:
     verification_memory: int = 2 * 1024**3
 
     @property
-    def authority(self) -> Path:
-        """The folder of the demonstration authority."""
-        return self.data / "authority"
+    def root(self) -> Path:
+        """The root certificate of the demonstration authority, PEM: what verification trusts here."""
+        return root_file(self.data)
 
     @property
     def demonstration(self) -> Path:
@@ -29,4 +31,4 @@ class Settings:
 
 def from_environment() -> Settings:
     """Settings from `PARAPHE_DATA` (a folder, `./var` when absent)."""
-    return Settings(data=Path(os.environ.get("PARAPHE_DATA") or "var").absolute())
+    return Settings(data=data_folder())

@@ -18,13 +18,17 @@ from dossier.templates import formats
 from dossier.templates.signers import Signer, signers
 
 Say = Callable[[str], None]
+_Sealed = tuple[Intent, tuple[Signed, ...]]
 
 
 @dataclass(frozen=True)
 class Act:
-    """What one signer did and when: the intent recorded before the key was used, and one result per document."""
+    """What one signer did: the reason he agreed to, his certificate (DER), when he began, the intent recorded
+    before the key was used, and one result per document."""
 
     signer: Signer
+    reason: str
+    certificate: bytes
     started_at: datetime
     intent: Intent
     results: tuple[Signed, ...]
@@ -35,6 +39,7 @@ class SignedDossier:
     """A dossier whose documents carry every signature they need, seal first."""
 
     frozen: Frozen
+    seal_intent: Intent
     seals: tuple[Signed, ...]
     acts: tuple[Act, ...]
     documents: tuple[FrozenDocument, ...]
@@ -46,7 +51,7 @@ def sign_all(frozen: Frozen, authority: Authority, desk: Desk, say: Say) -> Sign
     `say` is told each step. Raises what `dossier.signing.sign` raises, and Refused (`level_not_obtained`)."""
     say("Sceau du service sur chaque document")
     files = {one.name: one.pdf for one in frozen.documents}
-    sealed = _seal(frozen, files, authority, desk)
+    intent, sealed = _seal(frozen, files, authority, desk)
     files |= {one.name: one.pdf for one in sealed}
     acts = []
     for one in signers(frozen.order, frozen.portal):
@@ -55,13 +60,15 @@ def sign_all(frozen: Frozen, authority: Authority, desk: Desk, say: Say) -> Sign
         files |= {result.name: result.pdf for result in act.results}
         acts.append(act)
     documents = tuple(replace(one, pdf=files[one.name]) for one in frozen.documents)
-    return SignedDossier(frozen, sealed, tuple(acts), documents)
+    return SignedDossier(frozen, intent, sealed, tuple(acts), documents)
 
 
-def _seal(frozen: Frozen, files: Mapping[str, bytes], authority: Authority, desk: Desk) -> tuple[Signed, ...]:
+def _seal(frozen: Frozen, files: Mapping[str, bytes], authority: Authority, desk: Desk) -> _Sealed:
     waiting = [Document(one.name, files[one.name]) for one in frozen.documents]
+    intents: list[Intent] = []
     reason = f"Document figé de la demande n° {frozen.order.number}, révision {frozen.order.revision}"
-    return _obtained(seal(waiting, authority.seal(), desk, reason))
+    results = seal(waiting, authority.seal(), desk, reason, record=intents.append)
+    return intents[0], _obtained(results)
 
 
 def _act(
@@ -73,7 +80,7 @@ def _act(
     started, intents = desk.clock(), list[Intent]()
     source = authority.one_shot(signer, desk.clock()).source
     results = sign(waiting, signer, source, desk, record=intents.append)
-    return Act(one, started, intents[0], _obtained(results))
+    return Act(one, signer.reason, source.chain[0], started, intents[0], _obtained(results))
 
 
 def _obtained(results: tuple[Signed, ...]) -> tuple[Signed, ...]:

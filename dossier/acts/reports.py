@@ -71,6 +71,10 @@ class DocumentReport:
     timestamps: tuple[StampReport, ...]
     problems: tuple[Finding, ...]
 
+    def value(self) -> dict[str, Any]:
+        """The report as JSON's types."""
+        return asdict(self)
+
 
 @dataclass(frozen=True)
 class FileReport:

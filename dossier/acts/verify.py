@@ -24,7 +24,15 @@ from dossier.acts.reports import (
     worst,
 )
 from dossier.errors import Invalid
-from dossier.signing import BundleVerdict, Expected, Outcome, Verdict, container_files, verify_asic, verify_pdf
+from dossier.signing import (
+    BundleVerdict,
+    Expected,
+    Outcome,
+    Verdict,
+    unpack,
+    verify_asic,
+    verify_pdf,
+)
 
 _PDF, _ZIP = b"%PDF-", b"PK\x03\x04"
 
@@ -36,9 +44,14 @@ def verify_file(name: str, data: bytes, trust: Sequence[bytes], at: datetime) ->
     if data.startswith(_ZIP):
         return _bundle(name, data, trust, at)
     if _PDF in data[:1024]:
-        one = _document(name, "", data, verify_pdf(data, trust, at))
+        one = verify_document(name, "", data, trust, at)
         return _report(name, "pdf", data, at, documents=(one,))
     return _report(name, "unreadable", data, at, problems=(finding("not_a_signed_file"),))
+
+
+def verify_document(name: str, title: str, pdf: bytes, trust: Sequence[bytes], at: datetime) -> DocumentReport:
+    """The report on one PDF that we hold. Raises Invalid for a wrong `trust` only."""
+    return _document(name, title, pdf, verify_pdf(pdf, trust, at))
 
 
 def _bundle(name: str, data: bytes, trust: Sequence[bytes], at: datetime) -> FileReport:
@@ -46,7 +59,7 @@ def _bundle(name: str, data: bytes, trust: Sequence[bytes], at: datetime) -> Fil
     problems = [finding(code) for code in verdict.problems]
     problems += [finding("file_not_intact", one.name) for one in verdict.files if not one.intact]
     try:
-        files = container_files(data)
+        files = unpack(data)[0]
         listed = manifest.read(files)
     except Invalid as wrong:
         problems += [finding(one.code, one.field) for one in wrong.problems]

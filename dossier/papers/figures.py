@@ -38,7 +38,7 @@ def _picture(image: Raster, number: int, figure: Element, limit: float, framed: 
         figure.box = (x, bottom, x + width, bottom + height)
         pen.image(figure, x, bottom, width, height, number)
         if framed:
-            pen.frame(x - 0.5, bottom - 0.5, width + 1, height + 1, style.FRAME)
+            pen.frame(x - 1, bottom - 1, width + 2, height + 2, style.FRAME)
 
     def shrink(height: float) -> Strip:
         return _picture(image, number, figure, height - 2, framed, to)

@@ -44,6 +44,14 @@ def page_image(pdf: bytes, index: int, dpi: int) -> bytes:
     return out.getvalue()
 
 
+def page_texts(pdf: bytes) -> Iterator[str]:
+    """The text of each page, in reading order, for those who do not see its image. Raises Unreadable."""
+    for index in range(page_count(pdf)):
+        with _opened(pdf) as document:
+            text = document[index].get_textpage().get_text_range()
+        yield text.replace("\r\n", "\n")
+
+
 def page_pictures(pdf: bytes, dpi: int) -> Iterator[Any]:
     """Each page as a Pillow image in RGB, drawn when it is asked for. Raises Unreadable."""
     for index in range(page_count(pdf)):

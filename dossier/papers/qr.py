@@ -8,6 +8,9 @@ from itertools import groupby
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
+from dossier.errors import Invalid, Problem
+
+_CAPACITY = 2331  # bytes at level M, ISO/IEC 18004 table 7
 QUIET_ZONE = 4  # modules, ISO/IEC 18004 §6.3.8
 
 Run = tuple[int, int, int, int]
@@ -18,8 +21,10 @@ def runs(text: str) -> tuple[int, tuple[Run, ...]]:
     """The side of the code in modules, quiet zone included, and its dark runs.
 
     A run is (column, row, width, height), row 0 at the top; rows that repeat are merged downwards.
-    Error correction is level M.
+    Error correction is level M. Raises Invalid (code "too_long") beyond the capacity of version 40.
     """
+    if len(text.encode()) > _CAPACITY:
+        raise Invalid(Problem("code", "too_long", str(_CAPACITY)))
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()

@@ -47,6 +47,8 @@ class _Zone:
 
 def signatures(block: blocks.Signatures, to: Composer) -> Iterator[Strip]:
     """The zones in one strip; under each other when side by side they would not fit on a page."""
+    if not block.zones:
+        return
     count = max(len(block.zones), 2)
     width = (to.width - (count - 1) * _GUTTER) / count
     start = to.left if len(block.zones) > 1 else to.left + width + _GUTTER

@@ -11,9 +11,11 @@ Time, chance and keys are arguments; nothing here opens a connection. No type of
 
 from dossier.signing.acts import finish, seal, sign
 from dossier.signing.asic import Member, SealedBundle, seal_asic
-from dossier.signing.authority import ONE_SHOT_CA, ROOT, SERVICE_CA, Authority, OneShot
+from dossier.signing.authority import ONE_SHOT_CA, ROOT, SERVICE_CA, TSA, Authority, OneShot
 from dossier.signing.bundle_verdict import BundleVerdict, FileVerdict, verify_asic
 from dossier.signing.desk import Clock, Desk
+from dossier.signing.containers import unpack
+from dossier.signing.described import Described, describe
 from dossier.signing.identities import (
     DELEGATE,
     HOLDER,
@@ -49,10 +51,12 @@ __all__ = [
     "ROOT",
     "SERVICE_CA",
     "SPECIMEN",
+    "TSA",
     "Appearance",
     "Authority",
     "BundleVerdict",
     "Clock",
+    "Described",
     "Desk",
     "Document",
     "Expected",
@@ -76,10 +80,12 @@ __all__ = [
     "TimeStamps",
     "ToBeSigned",
     "Verdict",
+    "describe",
     "finish",
     "seal",
     "seal_asic",
     "sign",
+    "unpack",
     "verify_asic",
     "verify_pdf",
 ]

@@ -15,7 +15,7 @@ from cryptography import x509
 
 from dossier.blocks import Role
 from dossier.errors import Refused
-from dossier.signing import lasting, pades, raw
+from dossier.signing import lasting, pades, raw, widgets
 from dossier.signing.desk import Desk
 from dossier.signing.identities import Signer
 from dossier.signing.pades import Claims, Prepared
@@ -102,7 +102,7 @@ async def _half(
 
 
 def _prepared(document: Document, role: Role, claims: Claims) -> Prepared:
-    width, height = pades.zone_size(document.pdf, role.value)
+    width, height = widgets.zone_size(document.pdf, role.value)
     drawn = document.appearance(width, height) if document.appearance and width and height else None
     return pades.prepare(document.pdf, role.value, claims, certify=role is Role.SEAL, appearance=drawn)
 

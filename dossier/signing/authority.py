@@ -27,9 +27,9 @@ from dossier.signing.tsa import OwnTimeStamps
 ROOT, ONE_SHOT_CA, SERVICE_CA = "root", "one-shot-ca", "service-ca"
 """Slugs of the three authorities: names of their published certificate and CRL, and of their OCSP address."""
 
-_SEAL, _TSA = "seal", "tsa"
+_SEAL, TSA = "seal", "tsa"
 _RESPONDERS = {ONE_SHOT_CA: "one-shot-ocsp", SERVICE_CA: "service-ocsp"}
-_NAMES = (ROOT, ONE_SHOT_CA, SERVICE_CA, _SEAL, _TSA, *_RESPONDERS.values())
+_NAMES = (ROOT, ONE_SHOT_CA, SERVICE_CA, _SEAL, TSA, *_RESPONDERS.values())
 DEFAULT_BASE_URL = "http://127.0.0.1:5000/pki"
 
 
@@ -111,7 +111,7 @@ class Authority:
 
     def stamps(self, clock: Callable[[], datetime]) -> OwnTimeStamps:
         """The timestamp authority, telling the time of `clock`."""
-        pair = self.pairs[_TSA]
+        pair = self.pairs[TSA]
         return OwnTimeStamps(
             pair, (self._der(SERVICE_CA),), clock, lambda at: self._proofs(pair[1], SERVICE_CA, at)
         )
@@ -166,7 +166,7 @@ def _make(organisation: str, now: datetime, base_url: str) -> dict[str, Pair]:
     one_shot = Issuer(ONE_SHOT_CA, keys[ONE_SHOT_CA], made[ONE_SHOT_CA], base_url)
     service = Issuer(SERVICE_CA, keys[SERVICE_CA], made[SERVICE_CA], base_url)
     made[_SEAL] = profiles.seal(public[_SEAL], name("Seal"), service, now)
-    made[_TSA] = profiles.stamper(public[_TSA], name("TSA"), service, now)
+    made[TSA] = profiles.stamper(public[TSA], name("TSA"), service, now)
     for ca, title in ((one_shot, "One-shot OCSP"), (service, "Service OCSP")):
         slug = _RESPONDERS[ca.slug]
         made[slug] = profiles.responder(public[slug], name(title), ca, now)

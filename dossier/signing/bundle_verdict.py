@@ -136,7 +136,7 @@ class _Case:
 
     def __init__(self, files: Mapping[str, bytes], roots: tuple[x509.Certificate, ...], at: datetime) -> None:
         self.files, self.roots, self.at = files, roots, at
-        self.info = cms.ContentInfo.load(files[SEAL], strict=True)
+        self.info = _strict(files[SEAL])
         self.data = self.info["content"]
         self.judge = Judge(roots, cades.knowledge(self.data), at)
         self.certificate = cms_rules.own_certificate(self.data)
@@ -149,7 +149,7 @@ class _Case:
         rest = {name: data for name, data in self.files.items() if name not in (ARCHIVE, STAMP)}
         if manifest.target != STAMP or manifest.differences(rest):
             return None, ["archive-incomplete"]
-        token = cms.ContentInfo.load(self.files[STAMP], strict=True)
+        token = _strict(self.files[STAMP])
         time = reading.gen_time(token["content"])
         codes = cms_rules.problems(token, (*self.judge.knowledge.known_certs, *self.roots))
         codes += filter(
@@ -177,3 +177,11 @@ class _Case:
 
 def _digest(data: bytes) -> Callable[[str], bytes]:
     return lambda algorithm: hashlib.new(algorithm, data).digest()
+
+
+def _strict(data: bytes) -> cms.ContentInfo:
+    """The CMS of a file, which holds nothing else. Raises ValueError."""
+    info, der = cms_rules.load(data)
+    if der != data:
+        raise ValueError("bytes after the signature")
+    return info

@@ -35,7 +35,8 @@ def with_proofs(content: bytes, proofs: Proofs) -> bytes:
         "digest_algorithms": data["digest_algorithms"],
         "encap_content_info": {"content_type": "data"},  # detached
         "certificates": [
-            cms.CertificateChoices(name="certificate", value=x509.Certificate.load(der)) for der in sorted(carried)
+            cms.CertificateChoices(name="certificate", value=x509.Certificate.load(der))
+            for der in sorted(carried)
         ],
         "crls": [*_crls(proofs.crls), *_responses(proofs.ocsps)],
         "signer_infos": data["signer_infos"],

@@ -11,18 +11,30 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from asn1crypto import cms, core, x509
+from asn1crypto import cms, core, parser, x509
 from cryptography import x509 as certificates
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 _DIGESTS = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
+_DEEPEST = 40
 _VERSIONS = {"data": {"v1", "v3", "v4", "v5"}, "tst_info": {"v3", "v4"}}
 
 
 def load(content: bytes) -> tuple[cms.ContentInfo, bytes]:
-    """The CMS at the head of a zero-padded /Contents, and its DER. Raises ValueError when there is none."""
-    info = cms.ContentInfo.load(content)
-    return info, info.dump()
+    """The CMS at the head of a zero-padded /Contents, and its DER. Raises ValueError when there is none, or
+    when a part of it is longer than what it holds."""
+    der = content[: parser.peek(content)]
+    _exact(der)
+    return cms.ContentInfo.load(der, strict=True), der
+
+
+def _exact(der: bytes, start: int = 0, depth: int = 0) -> None:
+    """Every constructed value is filled by its parts: a changed length cannot swallow padding."""
+    while start < len(der):
+        _, method, _, header, content, trailer = parser.parse(der[start:])
+        if method and depth < _DEEPEST:
+            _exact(content, depth=depth + 1)
+        start += len(header) + len(content) + len(trailer)
 
 
 def problems(info: cms.ContentInfo, known: Iterable[x509.Certificate]) -> list[str]:
@@ -36,9 +48,7 @@ def problems(info: cms.ContentInfo, known: Iterable[x509.Certificate]) -> list[s
     found = list(_digest_problems(data, signer))
     if not _names_its_certificate(data, signer):
         found.append("wrong-signing-certificate")
-    if not _certificates_hold(data, known):
-        found.append("wrong-certificate")
-    return found
+    return found + sorted(set(_certificate_problems(data, known)))
 
 
 def own_certificate(data: cms.SignedData) -> Any:
@@ -47,7 +57,10 @@ def own_certificate(data: cms.SignedData) -> Any:
     for certificate in embedded(data):
         if wanted.name == "issuer_and_serial_number":
             serial = wanted.chosen["serial_number"].native
-            if certificate.serial_number == serial and certificate.issuer == wanted.chosen["issuer"]:
+            if (
+                certificate.serial_number == serial
+                and certificate.issuer.dump() == wanted.chosen["issuer"].dump()
+            ):
                 return certificate
         elif certificate.key_identifier == wanted.chosen.native:
             return certificate
@@ -97,16 +110,22 @@ def _names_its_certificate(data: cms.SignedData, signer: cms.SignerInfo) -> bool
     return bool(hashlib.new(algorithm, own.dump()).digest() == first["cert_hash"].native)
 
 
-def _certificates_hold(data: cms.SignedData, known: Iterable[x509.Certificate]) -> bool:
-    carried = embedded(data)
-    pool = [certificates.load_der_x509_certificate(item.dump()) for item in (*carried, *known)]
-    return all(_holds(one, pool) for one in pool[: len(carried)])
+def _certificate_problems(data: cms.SignedData, known: Iterable[x509.Certificate]) -> Iterator[str]:
+    """Each one is known, or an issuer signed it and it is no altered copy of a known one."""
+    beside = [certificates.load_der_x509_certificate(item.dump()) for item in known]
+    carried = [certificates.load_der_x509_certificate(item.dump()) for item in embedded(data)]
+    for one in (item for item in carried if item not in beside):
+        issuers = [other for other in (*carried, *beside) if other.subject == one.issuer]
+        signed = any(_signed_by(one, other) for other in issuers)
+        if any(_same_number(one, other) for other in beside) or (issuers and not signed):
+            yield "wrong-certificate"
+        elif not issuers:
+            same_key = any(other.public_key() == one.public_key() for other in beside)
+            yield "wrong-certificate" if same_key else "stray-certificate"
 
 
-def _holds(one: certificates.Certificate, pool: list[certificates.Certificate]) -> bool:
-    """Whether an issuer of the pool signed it. An issuer who is nowhere is somebody else's chain."""
-    issuers = [other for other in pool if other.subject == one.issuer]
-    return not issuers or any(_signed_by(one, other) for other in issuers)
+def _same_number(one: certificates.Certificate, other: certificates.Certificate) -> bool:
+    return one.serial_number == other.serial_number and one.issuer == other.issuer
 
 
 def _signed_by(one: certificates.Certificate, other: certificates.Certificate) -> bool:

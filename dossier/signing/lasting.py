@@ -11,7 +11,8 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from dossier.signing.pades import DIGEST, RESERVED, QuietWriter, embedded, writer
+from dossier.signing.increments import QuietWriter, writer
+from dossier.signing.pades import DIGEST, RESERVED, embedded
 from dossier.signing.proofs import Proofs
 from dossier.signing.stamping import StampClient
 

@@ -1,5 +1,5 @@
 # mypy: untyped-calls-exclude="pyhanko,pyhanko_certvalidator"
-"""The stages of a PDF signature, bytes in and out; with `timestamping` and `dss`, all that writes with pyHanko.
+"""The stages of a PDF signature, bytes in and out.
 
 prepare → signed attributes → (raw signature, elsewhere) → embed. Files stay PDF/A-2 and PDF/UA-1: XMP and
 version are left byte-identical, fields are the ones made with the paper (signing.md §3.4).
@@ -14,19 +14,17 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto import cms, core, x509
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment, SignerAttrSpec
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import ExternalSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
-from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import PdfSignedData, PreparedByteRangeDigest, SignatureObject
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from dossier.errors import Conflict, NotFound
+from dossier.signing import widgets
+from dossier.signing.increments import QuietWriter, writer
 from dossier.signing.stamping import StampClient
 
 DIGEST = "sha256"
@@ -65,21 +63,6 @@ class Prepared:
         return stream.getvalue()
 
 
-class QuietWriter(IncrementalPdfFileWriter):
-    """An incremental writer that leaves XMP and the information dictionary alone (private API, see tests)."""
-
-    def _update_meta(self) -> None:
-        """Write no metadata: rewriting the XMP packet loses its PDF/A extension schema."""
-
-
-def writer(pdf: bytes) -> QuietWriter:
-    """A writer of one more revision. Raises what pyHanko raises on an unreadable file."""
-    made = QuietWriter(BytesIO(pdf))
-    if made.output_version < (2, 0):
-        made.register_extension(ESIC_EXTENSION_1)
-    return made
-
-
 def prepare(
     pdf: bytes, field: str, claims: Claims, *, certify: bool = False, appearance: bytes | None = None
 ) -> Prepared:
@@ -88,11 +71,11 @@ def prepare(
     `appearance` is a one-page PDF of the zone's size. Raises NotFound (`no-such-field`) or Conflict
     (`already-signed`)."""
     made = writer(pdf)
-    target = _empty_field(made, field)
     if certify:
-        _name_locked_fields(made)
+        widgets.make_ready(made)
+    target = widgets.empty_field(made, field)
     if appearance is not None:
-        _draw(made, target, appearance)
+        widgets.draw(made, target, appearance)
     placeholder = SignatureObject(
         timestamp=claims.at,
         subfilter=SigSeedSubFilter.PADES,
@@ -163,17 +146,6 @@ def _role(text: str) -> cms.AttCertAttribute:
     return cms.AttCertAttribute({"type": ROLE_ATTRIBUTE, "values": [core.UTF8String(text)]})
 
 
-def _empty_field(made: QuietWriter, name: str) -> DictionaryObject:
-    for field in made.root["/AcroForm"]["/Fields"]:
-        found = field.get_object()
-        if found.get("/T") == name:
-            if "/V" in found:
-                raise Conflict("already-signed", name)
-            assert isinstance(found, DictionaryObject)  # noqa: S101  for the type checker
-            return found
-    raise NotFound("no-such-field", name)
-
-
 def _permissions(field: DictionaryObject, certify: bool) -> SigMDPSetup | None:
     """DocMDP P=2 for the seal; what the field's /Lock demands for the last signer."""
     if certify:
@@ -185,30 +157,3 @@ def _permissions(field: DictionaryObject, certify: bool) -> SigMDPSetup | None:
     return SigMDPSetup(
         md_algorithm=DIGEST, field_lock=FieldMDPSpec.from_pdf_object(lock), docmdp_perms=permission
     )
-
-
-def _name_locked_fields(made: QuietWriter) -> None:
-    """A /Lock on All becomes a lock on every field by name: All would also forbid the document timestamps that
-    follow the last signature (EU DSS, BBB_FC_ISVAFMDPD_ANS). DocMDP P=1 still forbids any other new field."""
-    fields = [field.get_object() for field in made.root["/AcroForm"]["/Fields"]]
-    for lock in (field["/Lock"] for field in fields if "/Lock" in field):
-        if lock["/Action"] == "/All":
-            lock[NameObject("/Action")] = NameObject("/Include")
-            lock[NameObject("/Fields")] = ArrayObject(
-                [TextStringObject(str(other["/T"])) for other in fields]
-            )
-            made.update_container(lock)
-
-
-def _draw(made: QuietWriter, field: DictionaryObject, appearance: bytes) -> None:
-    normal = made.import_page_as_xobject(PdfFileReader(BytesIO(appearance)))
-    stream = normal.get_object()
-    stream[NameObject("/BBox")] = ArrayObject([FloatObject(float(side)) for side in stream["/BBox"]])
-    field[NameObject("/AP")] = DictionaryObject({NameObject("/N"): normal})
-
-
-def zone_size(pdf: bytes, field: str) -> tuple[float, float]:
-    """Width and height in points of an empty field's rectangle; (0, 0) when it is invisible."""
-    rectangle = _empty_field(QuietWriter(BytesIO(pdf)), field)["/Rect"]
-    left, bottom, right, top = (float(side) for side in rectangle)
-    return abs(right - left), abs(top - bottom)

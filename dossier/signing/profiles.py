@@ -1,7 +1,7 @@
 """What each certificate of the built-in authority says (RFC 5280, EN 319 412-2/-3, RFC 3161 §2.3, RFC 6960).
 
-All times are aware datetimes; certificates are P-256 with SHA-256. Policies are under 2.999, the arc kept
-for examples (ITU-T X.660): nothing here claims a real certification policy.
+All times are aware datetimes; certificates are P-256 with SHA-256. Policies are under the enterprise number kept
+for documentation (RFC 5612): nothing here claims a real certification policy.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ LONG_LIFE = 15 * _YEAR  # TSA and OCSP responders: +9 years are verified without
 SEAL_LIFE = 3 * _YEAR
 _LAST_UTC_TIME = datetime(2049, 12, 31, tzinfo=UTC)  # RFC 5280 §4.1.2.5: UTCTime through 2049
 
-ONE_SHOT_POLICY = x509.ObjectIdentifier("2.999.1.1")
-SEAL_POLICY = x509.ObjectIdentifier("2.999.1.2")
-STAMP_POLICY = x509.ObjectIdentifier("2.999.1.3")
+ONE_SHOT_POLICY = x509.ObjectIdentifier("1.3.6.1.4.1.32473.1.1")
+SEAL_POLICY = x509.ObjectIdentifier("1.3.6.1.4.1.32473.1.2")
+STAMP_POLICY = x509.ObjectIdentifier("1.3.6.1.4.1.32473.1.3")
 _POLICIES = {"one-shot-ca": (ONE_SHOT_POLICY,), "service-ca": (SEAL_POLICY, STAMP_POLICY)}
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 
 from dossier.signing.keystore import Key, Pair
@@ -107,12 +107,16 @@ def _online(asked: ocsp.OCSPRequest, responder: Pair, now: datetime, status: Sta
 
 
 def _ours(asked: ocsp.OCSPRequest, ca: Issuer) -> bool:
-    mine = (
-        ocsp.OCSPRequestBuilder()
-        .add_certificate(ca.certificate, ca.certificate, asked.hash_algorithm)
-        .build()
-    )
-    return (asked.issuer_name_hash, asked.issuer_key_hash) == (mine.issuer_name_hash, mine.issuer_key_hash)
+    """Whether the request is about a certificate of `ca`: the hashes of its name and of its key (RFC 6960 §4.1.1)."""
+    point = ca.certificate.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    digests = [_digest(data, asked.hash_algorithm) for data in (ca.certificate.subject.public_bytes(), point)]
+    return digests == [asked.issuer_name_hash, asked.issuer_key_hash]
+
+
+def _digest(data: bytes, algorithm: hashes.HashAlgorithm) -> bytes:
+    digest = hashes.Hash(algorithm)
+    digest.update(data)
+    return digest.finalize()
 
 
 def _signed(builder: ocsp.OCSPResponseBuilder, key: Key) -> bytes:

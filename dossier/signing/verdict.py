@@ -81,7 +81,16 @@ class Verdict:
         return frozenset(self.problems).union(*parts)
 
 
-DOUBTS = frozenset({"revocation-unknown", "expired-unproved", "other-fields", "repacked", "not-archived"})
+DOUBTS = frozenset(
+    {
+        "revocation-unknown",
+        "expired-unproved",
+        "other-fields",
+        "repacked",
+        "not-archived",
+        "stray-certificate",
+    }
+)
 """Problems that a person may clear; every other one makes the outcome invalid."""
 
 

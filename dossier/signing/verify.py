@@ -16,6 +16,7 @@ from typing import Any
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, message_imprint_checker
 
 from dossier.signing import cms_rules, fields, holes, reading
@@ -41,25 +42,21 @@ def verify_pdf(
 
     `trust` are PEM certificates, the only anchors. `expected` are the signatures that must be there, in order,
     and no other (R3). `issued` are the bytes that we issued: the file must begin with them (R2).
-    Raises Invalid only for a wrong `trust`; anything the file does makes an invalid Verdict (R6), with the
-    problem `unreadable` when it could not even be read.
+    Raises Invalid only for a wrong `trust`; anything the file does makes an invalid Verdict (R6): `unreadable`
+    when it is no PDF, `malformed-signature` when what it says of its signatures makes no sense.
     """
     roots = anchors(trust)
+    code = "unreadable"
     try:
+        case = _Case(pdf, roots, at)
+        code = "malformed-signature"
         with judged_at(at):
-            return asyncio.run(_verify(pdf, roots, at, expected, issued))
+            return asyncio.run(_verify(case, expected, issued))
     except Exception:  # R6: whatever the file makes a parser do
-        return Verdict(Outcome.INVALID, problems=("unreadable",))
+        return Verdict(Outcome.INVALID, problems=(code,))
 
 
-async def _verify(
-    pdf: bytes,
-    roots: tuple[x509.Certificate, ...],
-    at: datetime,
-    expected: Sequence[Expected] | None,
-    issued: bytes | None,
-) -> Verdict:
-    case = _Case(pdf, roots, at)
+async def _verify(case: _Case, expected: Sequence[Expected] | None, issued: bytes | None) -> Verdict:
     found = case.reader.embedded_signatures
     stamps = await case.judge_stamps()
     signatures = [await case.judge_signature(one) for one in found if one.sig_object_type != "/DocTimeStamp"]
@@ -76,6 +73,8 @@ def _of_file(
     expected: Sequence[Expected] | None,
     issued: bytes | None,
 ) -> list[str]:
+    if case.unsupported(len(found)):
+        return ["unsupported-signature"]
     if not signatures:
         return ["no-signature"]
     problems = fields.problems(case.reader, found[0].signed_revision)
@@ -96,6 +95,10 @@ class _Case:
         self.reader = PdfFileReader(BytesIO(pdf), strict=True)
         self.judge = Judge(roots, reading.knowledge(self.reader), at)
         self.trusted: list[tuple[int, datetime]] = []
+
+    def unsupported(self, read: int) -> bool:
+        """Whether a field holds a signature that pyHanko passed over in silence (unknown /SubFilter)."""
+        return sum(1 for _ in enumerate_sig_fields(self.reader, filled_status=True)) != read
 
     def closed(self, last: Any) -> bool:
         """R1: nothing follows the last signature or timestamp, except one revision of proofs (B-LT)."""

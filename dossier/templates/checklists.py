@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dossier import pieces
+from dossier import labels, pieces
 from dossier.blocks import Option
-from dossier.catalog import PaperKind, Portal
-from dossier.order import Order, Path
+from dossier.catalog import Portal
+from dossier.order import Order
 from dossier.people import DocumentType
 from dossier.pieces import Requirement
-from dossier.templates import formats, signers, vocabulary
+from dossier.templates import formats, signers
 
 
 @dataclass(frozen=True)
@@ -38,34 +38,20 @@ def options(lines: tuple[Line, ...]) -> tuple[Option, ...]:
 
 
 def _line(order: Order, portal: Portal, requirement: Requirement) -> Line:
-    kind = portal.product(order.certificate.product).holder
-    name = vocabulary.document(requirement.kind, kind)
-    what = formats.typographic(requirement.what)
-    text = f"{name}{formats.NBSP}: {what[:1].lower()}{what[1:]}" if what else name
     given = any(piece.kind.value == requirement.kind.value for piece in order.pieces)
-    return Line(text, _detail(order, portal, requirement), given)
+    text = formats.typographic(labels.piece(requirement))
+    whose = "du titulaire", f"du {signers.holder_capacity(order, portal)}"
+    return Line(text.replace(*whose), _detail(order, portal, requirement), given)
 
 
 def _detail(order: Order, portal: Portal, requirement: Requirement) -> str:
-    if requirement.original:
-        return "Original signé"
-    if requirement.kind in vocabulary.IDENTITIES:
-        return _identity(order, portal)
-    if requirement.kind is PaperKind.DELEGATION:
-        return "Document signé par le représentant légal, en cours de validité"
-    fresh = formats.count(requirement.fresh_months, "mois", "mois")
-    age = f"de moins de{formats.NBSP}{fresh}" if requirement.fresh_months else "en cours de validité"
-    return f"Copie d’un document {age}"
-
-
-def _identity(order: Order, portal: Portal) -> str:
+    guidance = labels.guidance(requirement)
+    if requirement.kind.value not in pieces.IDENTITIES:
+        return guidance
     accepted = portal.product(order.certificate.product).identity_documents
-    kinds = _either(tuple(accepted) or tuple(DocumentType))
-    signed = "datée et signée avec les mots « Copie conforme à l’original »"
-    how = f", {signed}" if signers.by_hand(order) and order.path is Path.PAPER else ""
-    return formats.typographic(f"Copie recto verso en cours de validité ({kinds}){how}")
+    return formats.typographic(f"{guidance} Documents acceptés : {_either(accepted or tuple(DocumentType))}.")
 
 
 def _either(kinds: tuple[DocumentType, ...]) -> str:
-    words = [vocabulary.DOCUMENTS[kind].lower() for kind in kinds]
+    words = [labels.word("document", kind).lower() for kind in kinds]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} ou {words[-1]}"

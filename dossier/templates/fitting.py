@@ -67,7 +67,7 @@ def _lines(text: str, width: float) -> int:
     """Lines at most: words set one after the other, those longer than a line broken."""
     lines, x = 1, 0.0
     for word in text.split(" "):
-        wide = sum(_advance(character) for character in word)
+        wide = sum(advance(character) for character in word)
         if x and x + wide > width:
             lines, x = lines + 1, 0.0
         lines += int((x + wide) // width)
@@ -75,11 +75,12 @@ def _lines(text: str, width: float) -> int:
     return lines
 
 
-def _advance(character: str) -> float:
+def advance(character: str) -> float:
+    """The width of a character at the size of a value, in points, or more."""
     if ord(character) > 0x17F and character not in "’–•":
         return _UNKNOWN
     if character in "ijlI.,:;'’ \u00a0!()-":
         return _NARROW
-    if character in "mwMW@%—…ŒœÆæ#&©®¶¼½¾Ŵŵ":
+    if character in "mwMW@%—…ŒœÆæ#&©®¶¼½¾ŴŵµßŉŸ":
         return _WIDEST
     return _CAPITAL if character.isupper() else _USUAL

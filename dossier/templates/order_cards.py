@@ -7,11 +7,11 @@ import binascii
 import hashlib
 import re
 
-from dossier import prices
+from dossier import labels, prices
 from dossier.catalog import Money, Office, Portal, Product
 from dossier.order import CertificateChoice, KeySource, Order, Path
 from dossier.organisation import Organisation, OrganisationType
-from dossier.templates import formats, signers, vocabulary
+from dossier.templates import formats, signers
 from dossier.templates.cards import Card, Fact, fact, present
 
 _PEM = re.compile(r"-----BEGIN [A-Z ]+-----(.*?)-----END", re.DOTALL)
@@ -26,8 +26,8 @@ def heading(order: Order) -> tuple[Fact, ...]:
             fact("Date de la demande", formats.moment(order.placed_at)),
         ),
         fact("Demandeur", order.applicant.name),
-        fact("Courriel du demandeur", order.applicant.email),
-        fact("Transmission", vocabulary.PATHS[order.path]),
+        fact("E-mail du demandeur", order.applicant.email),
+        fact("Transmission", labels.word("path", order.path)),
     )
 
 
@@ -39,7 +39,7 @@ def organisation(order: Order) -> Card:
         Fact("Nom" if private else "Dénomination", entity.name, wide=True),
         *_numbers(entity),
         Fact("Adresse", formats.postal(entity.address), wide=True),
-        fact("Type d’organisation", vocabulary.ORGANISATION_TYPES[entity.type]),
+        fact("Type d’organisation", labels.word("organisation_type", entity.type)),
         fact("Téléphone", formats.phone(entity.phone), fillable=signers.by_hand(order)),
         *_abroad(entity),
     )
@@ -64,7 +64,7 @@ def _abroad(entity: Organisation) -> tuple[Fact, ...]:
         fact("Service", entity.department),
         fact("Région ou département", entity.address.region),
         fact("Numéro de TVA", entity.vat),
-        fact(vocabulary.BUSINESS_IDS[kind] if kind else "", entity.business_id if kind else ""),
+        fact(labels.word("business_id", kind or ""), entity.business_id if kind else ""),
         fact("Fuseau horaire", entity.timezone),
     )
 
@@ -80,8 +80,8 @@ def certificate(order: Order, portal: Portal) -> Card:
         fact("Durée de validité", formats.count(offer.years, "an", "ans")),
         fact("Formule", formats.typographic(offer.payment)),
         fact("Support", formats.typographic(choice.support)),
-        fact("Clé", vocabulary.KEYS[choice.key] if _key_matters(choice, product) else ""),
-        fact("Système d’exploitation", vocabulary.SYSTEMS[choice.system] if choice.system else ""),
+        fact("Clé", labels.word("key", choice.key) if _key_matters(choice, product) else ""),
+        fact("Système d’exploitation", labels.word("system", choice.system) if choice.system else ""),
         *_subject(choice),
         *_codes(choice, portal),
         Fact("Prix convenu", price(order, portal)),
@@ -102,7 +102,9 @@ def _key_matters(choice: CertificateChoice, product: Product) -> bool:
 
 def _subject(choice: CertificateChoice) -> tuple[Fact, ...]:
     """What the certificate will say of the organisation, where it is typed apart (GS-37…40)."""
-    place = ", ".join(part for part in (choice.locality, choice.region, formats.country(choice.country)) if part)
+    place = ", ".join(
+        part for part in (choice.locality, choice.region, formats.country(choice.country)) if part
+    )
     return (
         fact("Organisation dans le certificat", choice.organisation),
         fact("Lieu dans le certificat", place if choice.organisation else ""),
@@ -110,7 +112,9 @@ def _subject(choice: CertificateChoice) -> tuple[Fact, ...]:
 
 
 def _codes(choice: CertificateChoice, portal: Portal) -> tuple[Fact, ...]:
-    campaign = f"{choice.campaign_code} (–{prices.campaign(choice, portal)} %)" if choice.campaign_code else ""
+    campaign = (
+        f"{choice.campaign_code} (–{prices.campaign(choice, portal)} %)" if choice.campaign_code else ""
+    )
     coupon = f"{choice.coupon_code} (–{prices.coupon(choice, portal)} %)" if choice.coupon_code else ""
     spaced = (formats.typographic(campaign), formats.typographic(coupon))
     return fact("Code de campagne", spaced[0]), fact("Bon de réduction", spaced[1])
@@ -136,7 +140,7 @@ def offices(order: Order, portal: Portal) -> tuple[Card, ...]:
     """Where the dossier goes, where the certificate is collected, and the bailiff's office if there is one."""
     deposit, pickup = portal.office(order.deposit_office), portal.office(order.pickup_office)
     if order.path is Path.APPROVAL:
-        return (Card("Vérification de la commande", _reach(deposit)),)
+        return (Card("Vérification de la commande", contact(deposit)),)
     if order.path is Path.BAILIFF:
         return bailiff(order, portal), Card("Bureau d’envoi des originaux", whereabouts(deposit))
     if deposit.id == pickup.id:
@@ -162,8 +166,13 @@ def whereabouts(office: Office) -> tuple[Fact, ...]:
         fact("Nom", formats.typographic(office.name)),
         fact("Téléphone", formats.phone(office.phone)),
         fact("Adresse", formats.typographic(formats.postal(office.address))),
-        fact("Courriel", office.email),
+        fact("E-mail", office.email),
     )
+
+
+def contact(office: Office) -> tuple[Fact, ...]:
+    """How to reach an office, without its address."""
+    return (*(fact for fact in whereabouts(office) if fact.label != "Adresse"), *hours(office))
 
 
 def hours(office: Office) -> tuple[Fact, ...]:
@@ -171,5 +180,31 @@ def hours(office: Office) -> tuple[Fact, ...]:
     return present(Fact("Horaires", formats.typographic(office.hours), wide=True))
 
 
-def _reach(office: Office) -> tuple[Fact, ...]:
-    return tuple(fact for fact in whereabouts(office) if fact.label != "Adresse")
+def envelope(office: Office, portal: Portal) -> tuple[str, ...]:
+    """The office's address as on an envelope: six lines at most, the issuer first when there is room."""
+    lines = formats.postal_lines(office.name, address=office.address)
+    named = (portal.issuer, *lines) if portal.issuer not in office.name else lines
+    return tuple(formats.typographic(line) for line in (named if len(named) <= 6 else lines))
+
+
+def help_line(portal: Portal) -> str:
+    """Whom to ask, on one line."""
+    known = portal.assistance
+    parts = (formats.phone(known.phone), known.email, known.site)
+    return f"Besoin d’aide{formats.NBSP}: {', '.join(part for part in parts if part)}."
+
+
+def assistance(portal: Portal) -> Card:
+    """Whom to ask (CS-114, CG-42, GS-56)."""
+    known = portal.assistance
+    menu = " ; ".join(f"{number} : {text}" for number, text in enumerate(known.menu, 1))
+    facts = (
+        fact("Téléphone", formats.phone(known.phone)),
+        fact("E-mail", known.email),
+        fact("Site", known.site),
+        fact("Horaires", formats.typographic(" ; ".join(known.hours))),
+        Fact("Choix au téléphone", formats.typographic(menu), wide=True),
+        Fact("Prix de l’appel", formats.typographic(known.price), wide=True),
+        Fact("Autres adresses", formats.typographic(" ; ".join(known.mailboxes)), wide=True),
+    )
+    return Card("Assistance", present(*facts))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dossier import labels
 from dossier.catalog import HolderKind, Portal
 from dossier.order import Billing, Order, Path, PaymentMeans
 from dossier.people import Contact, IdentityDocument, Person
-from dossier.templates import formats, markdown, signers, vocabulary
+from dossier.templates import formats, markdown, signers
 from dossier.templates.cards import Card, Fact, fact, present
 from dossier.templates.order_cards import price
 
@@ -24,8 +25,11 @@ def people(order: Order, portal: Portal) -> tuple[Card, ...]:
 def _service(order: Order, kind: HolderKind) -> tuple[Card, ...]:
     if order.service is None:
         return ()
-    named = fact(vocabulary.SERVICES[kind], order.service.name)
-    return (Card("Service désigné par le certificat", (named, fact("Courriel du service", order.service.email))),)
+    seal = kind is HolderKind.SEAL
+    named = fact("Nom du service applicatif" if seal else "Nom de domaine (FQDN)", order.service.name)
+    return (
+        Card("Service désigné par le certificat", (named, fact("E-mail du service", order.service.email))),
+    )
 
 
 def _holder(order: Order, portal: Portal) -> Card:
@@ -65,7 +69,7 @@ def _identity(document: IdentityDocument | None) -> tuple[Fact, ...]:
 
 def identity(document: IdentityDocument) -> str:
     """« Passeport n° ••••••345 »: the type, and the end of the number (Q-6)."""
-    return f"{vocabulary.DOCUMENTS[document.type]} n°{formats.NBSP}{formats.masked(document.number)}"
+    return f"{labels.word('document', document.type)} n°{formats.NBSP}{formats.masked(document.number)}"
 
 
 def _representative(person: Person) -> Card:
@@ -114,7 +118,7 @@ def billing(order: Order, portal: Portal) -> Card:
     """Who pays, how, and the references that an accountant looks for."""
     bill = order.billing
     facts = (
-        fact("Mode de paiement", vocabulary.MEANS[bill.means]),
+        fact("Mode de paiement", labels.word("payment", bill.means)),
         *present(fact("Montant", price(order, portal))),
         *_references(order),
         *_recipient(order, bill),

@@ -12,8 +12,6 @@ from dossier.people import Person
 from dossier.pieces import delegate_is_holder
 
 READ = "Mention manuscrite : « Lu et approuvé »"
-ELECTRONIC = frozenset({Path.DEMATERIALISED, Path.BAILIFF})
-"""Paths whose documents hold signature fields; after a face-to-face, a hand may sign in the same place."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +48,7 @@ def signers(order: Order, portal: Portal) -> tuple[Signer, ...]:
     if order.holder_is_representative:
         return (_both(order, Role.REPRESENTATIVE, f"{holder} et représentant légal"),)
     representative = order.legal_representative
-    return alone, Signer(
-        Role.REPRESENTATIVE, (Role.REPRESENTATIVE,), representative, "représentant légal"
-    )
+    return alone, Signer(Role.REPRESENTATIVE, (Role.REPRESENTATIVE,), representative, "représentant légal")
 
 
 def _both(order: Order, other: Role, capacity: str) -> Signer:
@@ -69,8 +65,8 @@ def signing(order: Order, portal: Portal, paper: PaperKind) -> tuple[Signer, ...
 
 
 def electronic(order: Order) -> bool:
-    """Whether this order's documents hold signature fields."""
-    return order.path in ELECTRONIC
+    """Whether this order's documents hold signature fields: elsewhere a hand signs, or nobody (CG-37)."""
+    return order.path is Path.DEMATERIALISED
 
 
 def by_hand(order: Order) -> bool:

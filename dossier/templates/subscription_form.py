@@ -6,12 +6,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.blocks import (
-    Block, Notice, Option, Options, Paper, Paragraph, Section, Signatures, SignatureZone, Subsection, Title, Together,
+    Block,
+    Notice,
+    Option,
+    Options,
+    Paper,
+    Paragraph,
+    Section,
+    Signatures,
+    SignatureZone,
+    Subsection,
+    Title,
+    Together,
 )  # fmt: skip
 from dossier.catalog import HolderKind, PaperKind, Portal
 from dossier.order import Order, Path
 from dossier.templates import (
-    cards, checklists, fitting, formats, markdown, order_cards, people_cards, signers, spec,
+    cards,
+    checklists,
+    fitting,
+    formats,
+    markdown,
+    order_cards,
+    people_cards,
+    signers,
+    spec,
 )  # fmt: skip
 from dossier.templates.cards import Card, Fact
 from dossier.templates.checklists import Line
@@ -178,4 +197,4 @@ def _retention(portal: Portal) -> str:
 def _unsigned(order: Order) -> str:
     if order.path is not Path.APPROVAL:
         return ""
-    return "Cette commande ne se signe pas : elle est confirmée par la validation du courriel d’approbation."
+    return "Cette commande ne se signe pas : elle est confirmée quand l’e-mail d’approbation est validé."

@@ -20,7 +20,9 @@ from tests.dossier.cases import NAMES, order
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False, places=2))
 st.register_type_strategy(
     datetime,
-    st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=9))])),
+    st.datetimes(
+        timezones=st.sampled_from([UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=9))])
+    ),
 )
 STORED = Path(__file__).parent / "stored"
 
@@ -53,7 +55,10 @@ def test_any_order_comes_back(value: Order) -> None:
 
 def test_json_out_is_canonical() -> None:
     data = codec.dump_order(order())
-    assert data == json.dumps(json.loads(data), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert (
+        data
+        == json.dumps(json.loads(data), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    )
 
 
 def test_unknown_key_is_refused_with_its_path() -> None:

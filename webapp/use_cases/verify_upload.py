@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any
 
-from dossier.uploads import display_name
 from webapp.settings import Settings
 
 _UNREADABLE = "Le fichier n’a pas pu être lu dans le temps et la mémoire accordés à une vérification."
@@ -44,6 +43,12 @@ def _child(settings: Settings, path: Path) -> Verdict:
         return {"kind": "unreadable", "verdict": "unreadable", "documents": [], "seal": None, "specimen": False,
                 "problems": [{"code": "too_heavy", "where": "", "message": _UNREADABLE}]}  # fmt: skip
     return found
+
+
+def display_name(filename: str) -> str:
+    """The last part of a name as sent, printable, 120 characters at most."""
+    last = filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable())[:120] or "fichier"
 
 
 def _limit(settings: Settings) -> None:

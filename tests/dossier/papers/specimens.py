@@ -41,7 +41,7 @@ SENTENCE = (
 )
 HOSTILE_NAMES = (
     "DUPONT & FILS <SARL>",
-    "&amp; &lt;b&gt; <b>gras</b> <img src=\"file:///etc/passwd\"/>",
+    '&amp; &lt;b&gt; <b>gras</b> <img src="file:///etc/passwd"/>',
     "</para><font size=90>\\( %s {0} ${x} \\n ) endstream",
     "Łukasz Żółć, Ðorđe Šiš, Ångström, Ñandú, İıŞşĞğ",
     "Ελένη Παπαδοπούλου — Σοφία",
@@ -81,46 +81,95 @@ def zone(role: Role, label: str, *lines: str, mention: str = "", field: bool = T
     return SignatureZone(role, label, lines, mention, field)
 
 
-HOLDER = zone(Role.HOLDER, "Le titulaire", "Mme Loïse MÜLLER", "Responsable administrative", mention="« Lu et approuvé »")
+HOLDER = zone(
+    Role.HOLDER,
+    "Le titulaire",
+    "Mme Loïse MÜLLER",
+    "Responsable administrative",
+    mention="« Lu et approuvé »",
+)
 REPRESENTATIVE = zone(
-    Role.REPRESENTATIVE, "Le représentant légal", "M. Jean-Pierre D’ALEMBERT", "Gérant", mention="« Bon pour accord »"
+    Role.REPRESENTATIVE,
+    "Le représentant légal",
+    "M. Jean-Pierre D’ALEMBERT",
+    "Gérant",
+    mention="« Bon pour accord »",
 )
 BAILIFF = zone(Role.BAILIFF, "Le commissaire de justice", "Me Anne LE GOFF", field=False)
 
 EVERY_BLOCK: tuple[Block, ...] = (
-    Address(("MAIRIE DE SAINT-ÉTIENNE-DU-ROUVRAY", "Service des moyens généraux", "12 BIS RUE DE L’ÉGLISE",
-             "76800 SAINT-ÉTIENNE-DU-ROUVRAY"), "Expédié à"),
+    Address(
+        (
+            "MAIRIE DE SAINT-ÉTIENNE-DU-ROUVRAY",
+            "Service des moyens généraux",
+            "12 BIS RUE DE L’ÉGLISE",
+            "76800 SAINT-ÉTIENNE-DU-ROUVRAY",
+        ),
+        "Expédié à",
+    ),
     Title("Tous les blocs", "Un paper de démonstration, qui ne vaut rien"),
     Notice("Imprimez ce document, paraphez chaque page et signez la dernière.", "À faire"),
     Section("Champs"),
-    Fields((Field("Raison sociale", "DUPONT & FILS <SARL>", wide=True), Field("SIREN", "552 100 554"),
-            Field("SIRET", "552 100 554 00013"), Field("Adresse", "12 bis, rue de l’Église\n69002 Lyon"),
-            Field("Téléphone", "", fillable=True), Field("Complément", ""))),
+    Fields(
+        (
+            Field("Raison sociale", "DUPONT & FILS <SARL>", wide=True),
+            Field("SIREN", "552 100 554"),
+            Field("SIRET", "552 100 554 00013"),
+            Field("Adresse", "12 bis, rue de l’Église\n69002 Lyon"),
+            Field("Téléphone", "", fillable=True),
+            Field("Complément", ""),
+        )
+    ),
     Fields((Field("Un", "1"), Field("Deux", "2"), Field("Trois", "3"), Field("Quatre", "4")), columns=3),
-    Options((Option("Signature RGS**", True, "Clé USB cryptographique fournie"), Option("Authentification")), "Usage"),
+    Options(
+        (Option("Signature RGS**", True, "Clé USB cryptographique fournie"), Option("Authentification")),
+        "Usage",
+    ),
     Options((Option("1 an"), Option("2 ans"), Option("3 ans", True)), "Durée", inline=True),
     Subsection("Engagements"),
     Paragraph(SENTENCE * 3),
-    Paragraph((Span("Important : ", bold=True), Span("lire "), Span("attentivement", italic=True), Span(" ceci."))),
+    Paragraph(
+        (Span("Important : ", bold=True), Span("lire "), Span("attentivement", italic=True), Span(" ceci."))
+    ),
     Bullets(("Premier point. " + SENTENCE, (Span("Deuxième", bold=True), Span(" point.")))),
     Bullets(("Un.", "Deux."), ordered=True),
     Paragraph("Note légale. " + SENTENCE, small=True),
     Notice(SENTENCE, "Attention", Tone.WARNING),
     Section("Tableau", page_break_before=True),
-    Table(("Désignation", "Qté", "Prix HT"), tuple((f"Ligne {i}", "1", f"{i},00 €") for i in range(1, 61)), (6, 1, 2),
-          right=(1, 2), caption="Détail de la commande", total=("Total", "60", "1 830,00 €")),
+    Table(
+        ("Désignation", "Qté", "Prix HT"),
+        tuple((f"Ligne {i}", "1", f"{i},00 €") for i in range(1, 61)),
+        (6, 1, 2),
+        right=(1, 2),
+        caption="Détail de la commande",
+        total=("Total", "60", "1 830,00 €"),
+    ),
     Section("Images", numbered=False),
     Picture(png(), "Recto de la carte d’identité"),
     Code("https://exemple.fr/v/CS-2026-000123", "Vérifiez ce document en ligne en scannant ce code."),
     WritingLines("Observations :", 3),
     Space(20),
-    Together((Subsection("Ensemble"), Paragraph(SENTENCE), Signatures((HOLDER, REPRESENTATIVE), place_and_date=True))),
+    Together(
+        (
+            Subsection("Ensemble"),
+            Paragraph(SENTENCE),
+            Signatures((HOLDER, REPRESENTATIVE), place_and_date=True),
+        )
+    ),
     PageBreak(),
-    Signatures((zone(Role.DELEGATE, "Le délégataire", "M. A"), BAILIFF, zone(Role.SEAL, "Cachet", field=False))),
+    Signatures(
+        (zone(Role.DELEGATE, "Le délégataire", "M. A"), BAILIFF, zone(Role.SEAL, "Cachet", field=False))
+    ),
 )
 
-SAMPLE = paper(*EVERY_BLOCK, initials=True, page_code="PARAPHE:CS-2026-000123/F/2/{page}", specimen=True,
-               invisible=(Role.SEAL,), locked_by=Role.REPRESENTATIVE)
+SAMPLE = paper(
+    *EVERY_BLOCK,
+    initials=True,
+    page_code="PARAPHE:CS-2026-000123/F/2/{page}",
+    specimen=True,
+    invisible=(Role.SEAL,),
+    locked_by=Role.REPRESENTATIVE,
+)
 HOSTILE = paper(
     Title(HOSTILE_NAMES[0], HOSTILE_NAMES[1]),
     Section(HOSTILE_NAMES[2]),
@@ -129,18 +178,30 @@ HOSTILE = paper(
     Table(("<th>", "&"), tuple((name, name) for name in HOSTILE_NAMES), (1, 1), caption="<caption>"),
     Options(tuple(Option(name, detail=name) for name in HOSTILE_NAMES), inline=True),
     Signatures((zone(Role.HOLDER, HOSTILE_NAMES[1], *HOSTILE_NAMES),)),
-    title=HOSTILE_NAMES[0], issuer=HOSTILE_NAMES[1], reference=HOSTILE_NAMES[2], locked_by=Role.HOLDER,
+    title=HOSTILE_NAMES[0],
+    issuer=HOSTILE_NAMES[1],
+    reference=HOSTILE_NAMES[2],
+    locked_by=Role.HOLDER,
 )
 LONGEST = paper(
     Title(LONG_WORD, LONG_WORD),
     Section(LONG_WORD),
     Subsection(LONG_WORD),
     Paragraph(SENTENCE * 60),
-    Fields((Field(LONG_WORD, LONG_WORD), Field("Court", LONG_WORD), Field("Long", SENTENCE * 30), Field("Fin", "x"))),
+    Fields(
+        (
+            Field(LONG_WORD, LONG_WORD),
+            Field("Court", LONG_WORD),
+            Field("Long", SENTENCE * 30),
+            Field("Fin", "x"),
+        )
+    ),
     Fields(tuple(Field("Trois", LONG_WORD) for _ in range(3)), columns=3),
     Options((Option(LONG_WORD, True, LONG_WORD), Option(SENTENCE * 3)), LONG_WORD),
     Options((Option(LONG_WORD, True, LONG_WORD), Option(SENTENCE * 3)), LONG_WORD, inline=True),
-    Table((LONG_WORD, "b", "c"), ((LONG_WORD, SENTENCE * 40, "1"), ("a", "b", LONG_WORD)), (1, 2, 1), right=(2,)),
+    Table(
+        (LONG_WORD, "b", "c"), ((LONG_WORD, SENTENCE * 40, "1"), ("a", "b", LONG_WORD)), (1, 2, 1), right=(2,)
+    ),
     Notice(SENTENCE * 40, LONG_WORD, Tone.WARNING),
     Bullets((SENTENCE * 30, LONG_WORD)),
     Section("Image après un titre"),
@@ -149,50 +210,21 @@ LONGEST = paper(
     Address((LONG_WORD,) * 3, LONG_WORD),
     Code("x" * 200, LONG_WORD),
     WritingLines(LONG_WORD, 50),
-    Signatures(tuple(zone(role, LONG_WORD, LONG_WORD, SENTENCE, mention=SENTENCE * 2)
-                     for role in (Role.HOLDER, Role.REPRESENTATIVE, Role.DELEGATE)), place_and_date=True),
-    title=LONG_WORD, issuer=LONG_WORD, reference=SENTENCE * 4, dossier="D" * 60, certified_copy=True, initials=True,
-    page_code="PARAPHE:" + "D" * 60 + "/{page}", specimen=True, locked_by=Role.DELEGATE, invisible=(Role.SEAL,),
+    Signatures(
+        tuple(
+            zone(role, LONG_WORD, LONG_WORD, SENTENCE, mention=SENTENCE * 2)
+            for role in (Role.HOLDER, Role.REPRESENTATIVE, Role.DELEGATE)
+        ),
+        place_and_date=True,
+    ),
+    title=LONG_WORD,
+    issuer=LONG_WORD,
+    reference=SENTENCE * 4,
+    dossier="D" * 60,
+    certified_copy=True,
+    initials=True,
+    page_code="PARAPHE:" + "D" * 60 + "/{page}",
+    specimen=True,
+    locked_by=Role.DELEGATE,
+    invisible=(Role.SEAL,),
 )
-
-
-def form() -> Paper:
-    """A subscription form of about eight pages, as a real one would be."""
-    person = (Field("Nom de naissance", "D’ALEMBERT"), Field("Prénoms", "Jean-Pierre, Marie"),
-              Field("Date de naissance", "12 mars 1974"), Field("Lieu de naissance", "Saint-Étienne (42)"),
-              Field("Adresse électronique", "jean-pierre.dalembert@mairie-saint-etienne-du-rouvray.fr"),
-              Field("Téléphone mobile", "+33 6 12 34 56 78"), Field("Fonction", "Gérant"),
-              Field("Pièce d’identité", "Carte nationale d’identité"))
-    pieces = tuple((str(n), f"Pièce justificative n° {n}, en cours de validité", "Oui" if n % 2 else "Non")
-                   for n in range(1, 12))
-    prices = (("Certificat RGS** / eIDAS sur clé USB, 3 ans", "1", "270,00 €"), ("Remise en face à face", "1", "60,00 €"))
-    terms = tuple(
-        block for n in range(1, 13)
-        for block in (Subsection(f"Article {n} — Obligations"), Paragraph(SENTENCE * 3), Bullets((SENTENCE,) * 2))
-    )
-    return paper(
-        Title("Formulaire d’abonnement", "Certificat de signature électronique RGS** / eIDAS qualifié — 3 ans"),
-        Notice("Ce formulaire est à signer par le titulaire puis par le représentant légal.", "Comment procéder"),
-        Section("Organisation"),
-        Fields((Field("Raison sociale", "COMMUNE DE SAINT-ÉTIENNE-DU-ROUVRAY", wide=True), Field("SIREN", "217 605 757"),
-                Field("SIRET", "217 605 757 00016"), Field("Forme juridique", "Commune"), Field("TVA", ""),
-                Field("Adresse du siège", "Place de la Libération, 76800 Saint-Étienne-du-Rouvray", wide=True))),
-        Section("Certificat et support"),
-        Options((Option("Certificat de signature", True, "RGS** et règlement eIDAS"), Option("Certificat de cachet"),
-                 Option("Certificat d’authentification client-serveur")), "Nature"),
-        Options((Option("1 an"), Option("2 ans"), Option("3 ans", True)), "Durée", inline=True),
-        Section("Liste des pièces à joindre", page_break_before=True),
-        Table(("N°", "Pièce", "Jointe"), pieces, (1, 8, 1.4), caption="Pièces du dossier"),
-        Notice("Toute copie porte la mention « conforme à l’original », la date et la signature.", "", Tone.WARNING),
-        Section("Titulaire"), Fields(person),
-        Section("Représentant légal"), Fields(person),
-        Section("Délégataire"), Fields(person),
-        Section("Facturation"),
-        Table(("Désignation", "Qté", "Montant HT"), prices, (6, 1, 2), right=(1, 2), total=("Total", "", "330,00 €")),
-        Section("Conditions générales", page_break_before=True), *terms,
-        Section("Signatures"),
-        Paragraph("Les soussignés certifient l’exactitude des informations de ce formulaire."),
-        Signatures((HOLDER, REPRESENTATIVE), place_and_date=True),
-        initials=True, page_code="PARAPHE:CS-2026-000123/F/2/{page}", invisible=(Role.SEAL,),
-        locked_by=Role.REPRESENTATIVE,
-    )

@@ -1,0 +1,51 @@
+"""`python -m dossier`: render, paper, sign, verify on files, without the web packages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any, cast
+
+from dossier.cli import inputs, paper, render, sign, verify
+from dossier.errors import DossierError
+
+_ABOUT = "Paraphe : les papiers d’une commande de certificat, leurs signatures, leur vérification."
+
+
+def parser(program: str = "python -m dossier") -> argparse.ArgumentParser:
+    """The parser with the four commands on files."""
+    made = argparse.ArgumentParser(prog=program, description=_ABOUT)
+    verbs = made.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    made.set_defaults(commands=verbs)
+    for module in (render, paper, sign, verify):
+        module.add(verbs)
+    return made
+
+
+def commands(made: argparse.ArgumentParser) -> Any:
+    """Where further commands are added to that parser."""
+    return made.get_default("commands")
+
+
+def run(made: argparse.ArgumentParser, words: list[str] | None = None) -> int:
+    """Run the command of these words; its exit code. Errors are said in French, never as a traceback."""
+    given = made.parse_args(words)
+    try:
+        return cast(int, given.run(given))
+    except DossierError as error:
+        return inputs.explain(given.command, error)
+    except inputs.Unreadable as error:
+        print(error, file=sys.stderr)
+        return inputs.UNREADABLE
+    except KeyboardInterrupt:
+        print("\nInterrompu : rien n’a été écrit à moitié.", file=sys.stderr)
+        return 130
+
+
+def main(words: list[str] | None = None) -> int:
+    """The command line of the core."""
+    return run(parser(), words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

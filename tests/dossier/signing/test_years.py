@@ -1,0 +1,70 @@
+"""Signatures judged later, with nothing but the file and the root: 20 minutes, a year, nine years."""
+
+from __future__ import annotations
+
+import socket
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+
+from dossier.signing import Level, Outcome, SealedBundle, verify_asic, verify_pdf
+
+from .stage import START, Stage
+
+LATER = {
+    "soon": timedelta(minutes=20),
+    "next day": timedelta(days=1),
+    "next year": timedelta(days=365),
+    "after the seal expired": timedelta(days=4 * 365),
+    "nine years": timedelta(days=9 * 365),
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("verification opened a socket")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_both_signers_and_the_seal_hold(stage: Stage, later: str) -> None:
+    """The machine's clock is really moved: pyHanko's « simulated future » is too kind to short certificates."""
+    at = START + LATER[later]
+    with time_machine.travel(at, tick=False):
+        verdict = verify_pdf(stage.signed[0].pdf, stage.trust, at)
+    assert (verdict.outcome, verdict.codes) == (Outcome.VALID, frozenset())
+    assert [one.level for one in verdict.signatures] == [Level.LTA] * 3
+    proved = [one.signed_at for one in verdict.signatures if one.signed_at]
+    assert all(START < time < START + timedelta(minutes=5) for time in proved)
+    assert len(proved) == 3
+
+
+@pytest.mark.parametrize("later", LATER)
+def test_the_bundle_holds(stage: Stage, bundle: SealedBundle, later: str) -> None:
+    at = START + LATER[later]
+    with time_machine.travel(at, tick=False):
+        verdict = verify_asic(bundle.data, stage.trust, at)
+    assert (verdict.outcome, verdict.codes, verdict.level) == (Outcome.VALID, frozenset(), Level.LTA)
+
+
+@pytest.mark.parametrize("machine", [datetime(2019, 1, 1), datetime(2049, 1, 1)])
+def test_the_machine_clock_does_not_matter(stage: Stage, machine: datetime) -> None:
+    """Time is an argument: the same verdict whatever the machine believes."""
+    with time_machine.travel(machine, tick=False):
+        verdict = verify_pdf(stage.signed[0].pdf, stage.trust, START + LATER["next year"])
+    assert verdict.outcome is Outcome.VALID
+
+
+def test_a_signature_of_tomorrow_is_not_valid_today(stage: Stage) -> None:
+    verdict = verify_pdf(stage.signed[0].pdf, stage.trust, START - timedelta(days=1))
+    assert verdict.outcome is Outcome.INVALID
+
+
+def test_without_renewal_the_timestamps_expire(stage: Stage) -> None:
+    """Sixteen years later the timestamp authority's certificate is over: a person must look, nothing is valid."""
+    verdict = verify_pdf(stage.signed[0].pdf, stage.trust, START + timedelta(days=16 * 365))
+    assert verdict.outcome is not Outcome.VALID
+    assert "expired-unproved" in verdict.codes
