@@ -9,13 +9,13 @@ Time, chance and keys are arguments; nothing here opens a connection. No type of
     verdict = verify_pdf(signed[0].pdf, [authority.anchor], now)
 """
 
-from dossier.signing.acts import finish, seal, sign
+from dossier.signing.acts import finish, renew, seal, sign
 from dossier.signing.asic import Member, SealedBundle, seal_asic
 from dossier.signing.authority import ONE_SHOT_CA, ROOT, SERVICE_CA, TSA, Authority, OneShot
 from dossier.signing.bundle_verdict import BundleVerdict, FileVerdict, verify_asic
-from dossier.signing.desk import Clock, Desk
 from dossier.signing.containers import unpack
 from dossier.signing.described import Described, describe
+from dossier.signing.desk import Clock, Desk
 from dossier.signing.identities import (
     DELEGATE,
     HOLDER,
@@ -82,6 +82,7 @@ __all__ = [
     "Verdict",
     "describe",
     "finish",
+    "renew",
     "seal",
     "seal_asic",
     "sign",

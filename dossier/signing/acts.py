@@ -2,7 +2,6 @@
 
 prepare → signed attributes → record the intent → raw signatures → key destroyed → timestamps (B-T) → proofs →
 keep → document security store and document timestamp → verify. Nothing is returned that does not verify.
-Each function runs its own event loop: call it from a thread that has none.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from dossier.errors import Refused
 from dossier.signing import lasting, pades, raw, widgets
 from dossier.signing.desk import Desk
 from dossier.signing.identities import Signer
+from dossier.signing.loops import run
 from dossier.signing.pades import Claims, Prepared
 from dossier.signing.records import (
     Document,
@@ -50,7 +50,7 @@ def seal(
     certificate = x509.load_der_x509_certificate(source.chain[0])
     name = str(certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
     claims = Claims(name, reason, "", desk.clock())
-    half = asyncio.run(_half(documents, Role.SEAL, claims, source, desk, record))
+    half = run(_half(documents, Role.SEAL, claims, source, desk, record))
     keep(half)
     return finish(half, desk)
 
@@ -69,15 +69,31 @@ def sign(
     and the key destroyed. Raises Unavailable (no timestamp), NotFound (`no-such-field`), Conflict
     (`already-signed`), Expired (`one-shot-expired`), Refused (`wrong-signature`, `verification-failed`)."""
     claims = Claims(signer.name, signer.reason, signer.location, desk.clock(), signer.claimed)
-    half = asyncio.run(_half(documents, signer.role, claims, source, desk, record))
+    half = run(_half(documents, signer.role, claims, source, desk, record))
     keep(half)
     return finish(half, desk)
 
 
 def finish(half: HalfSigned, desk: Desk) -> tuple[Signed, ...]:
     """Make B-T documents last, after `sign` or after a crash: same result, same errors."""
-    lasted = asyncio.run(_lasting(half, desk))
+    lasted = run(_lasting(half, desk))
     return tuple(_verified(name, pdf, half, desk) for name, pdf in lasted)
+
+
+def renew(pdf: bytes, desk: Desk) -> bytes:
+    """One more document timestamp, with the proofs of the day, before the last one's authority expires.
+
+    Raises what `finish` raises, and Refused (`not-valid`) when the file is not valid any more."""
+    _require_valid(pdf, desk, "not-valid")
+    renewed = run(lasting.made_to_last(pdf, desk.stamps.proofs(desk.clock()), StampClient(desk.stamps)))
+    _require_valid(renewed, desk, "verification-failed")
+    return renewed
+
+
+def _require_valid(pdf: bytes, desk: Desk, code: str) -> None:
+    verdict = verify_pdf(pdf, desk.trust, desk.clock())
+    if verdict.outcome is not Outcome.VALID:
+        raise Refused(code, " ".join(sorted(verdict.codes)))
 
 
 async def _half(

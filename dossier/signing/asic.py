@@ -11,7 +11,6 @@ META-INF/timestamp.tst            the archive timestamp over that second manifes
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from dossier.signing import cades, containers, manifests, pades, raw
 from dossier.signing.bundle_verdict import verify_asic
 from dossier.signing.desk import Desk
 from dossier.signing.layout import ARCHIVE, CMS_TYPE, MANIFEST, META, SEAL, STAMP, TST_TYPE, XML_TYPE
+from dossier.signing.loops import run
 from dossier.signing.manifests import Manifest, Reference
 from dossier.signing.records import Intent, Level, Record, ToBeSigned, nothing
 from dossier.signing.source import Source
@@ -60,7 +60,7 @@ def seal_asic(
     Raises Invalid (`unsafe-name`, `duplicate-name`, `required` when there is no file), Unavailable without a
     timestamp, Refused when the result does not verify."""
     _check(members)
-    data = asyncio.run(_sealed(members, source, desk, record))
+    data = run(_sealed(members, source, desk, record))
     verdict = verify_asic(data, desk.trust, desk.clock())
     if verdict.outcome is Outcome.INVALID or verdict.sealed_at is None:
         raise Refused("verification-failed", " ".join(sorted(verdict.codes)))

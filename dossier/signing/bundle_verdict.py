@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +15,13 @@ from pyhanko.sign.validation.generic_cms import (
     validate_sig_integrity,
 )
 
-from dossier.errors import Invalid
+from dossier.errors import Invalid, Problem
 from dossier.signing import cades, cms_rules, containers, manifests, reading
 from dossier.signing.chains import Judge, anchors
 from dossier.signing.identities import SPECIMEN
 from dossier.signing.instant import judged_at
 from dossier.signing.layout import ARCHIVE, MANIFEST, META, SEAL, STAMP
+from dossier.signing.loops import run
 from dossier.signing.records import Level
 from dossier.signing.verdict import Outcome, outcome_of
 
@@ -69,7 +69,7 @@ def verify_asic(data: bytes, trust: Sequence[bytes], at: datetime) -> BundleVerd
     try:
         files, canonical = containers.unpack(data)
         with judged_at(at):
-            verdict = asyncio.run(_judge(files, roots, at))
+            verdict = run(_judge(files, roots, at))
     except Invalid as wrong:
         return BundleVerdict(Outcome.INVALID, problems=tuple(sorted({one.code for one in wrong.problems})))
     except Exception:  # R6: whatever the file makes a parser do
@@ -180,8 +180,8 @@ def _digest(data: bytes) -> Callable[[str], bytes]:
 
 
 def _strict(data: bytes) -> cms.ContentInfo:
-    """The CMS of a file, which holds nothing else. Raises ValueError."""
+    """The CMS of a file, which holds nothing else. Raises Invalid."""
     info, der = cms_rules.load(data)
     if der != data:
-        raise ValueError("bytes after the signature")
+        raise Invalid(Problem("seal", "unreadable", "bytes after it"))
     return info

@@ -87,7 +87,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     with archive.open(entry) as stream:
         data = stream.read(entry.file_size + 1)
     if len(data) != entry.file_size:
-        raise zipfile.BadZipFile("size")
+        raise Invalid(Problem(entry.filename, "unreadable", "size"))
     return data
 
 

@@ -6,7 +6,6 @@ No trust anchor is taken from the file; no network; no exception leaves for what
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from dossier.signing.chains import Judge, anchors
 from dossier.signing.holes import Covers
 from dossier.signing.identities import SPECIMEN
 from dossier.signing.instant import judged_at
+from dossier.signing.loops import run
 from dossier.signing.records import Level
 from dossier.signing.verdict import Expected, Outcome, SignatureVerdict, StampVerdict, Verdict, outcome_of
 
@@ -51,7 +51,7 @@ def verify_pdf(
         case = _Case(pdf, roots, at)
         code = "malformed-signature"
         with judged_at(at):
-            return asyncio.run(_verify(case, expected, issued))
+            return run(_verify(case, expected, issued))
     except Exception:  # R6: whatever the file makes a parser do
         return Verdict(Outcome.INVALID, problems=(code,))
 

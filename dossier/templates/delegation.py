@@ -25,8 +25,8 @@ from dossier.templates import cards, formats, markdown, order_cards, people_card
 from dossier.templates.cards import Fact, fact
 
 SPEC = spec.Spec("delegation", "1", "Délégation de signature")
-_GIVEN = "Mention manuscrite : « Bon pour délégation de signature »"
-_TAKEN = "Mention manuscrite : « Bon pour acceptation »"
+_GIVEN = formats.typographic("Mention manuscrite : « Bon pour délégation de signature »")
+_TAKEN = formats.typographic("Mention manuscrite : « Bon pour acceptation »")
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def view(evidence: Evidence) -> View:
         procedure=_procedure(evidence.procedure),
         signers=tuple(_signer(signer) for signer in evidence.signers),
         journal=tuple(_line(entry) for entry in evidence.journal),
-        chain=evidence.journal[-1].digest if evidence.journal else "",
+        chain=formats.digest(evidence.journal[-1].digest) if evidence.journal else "",
     )
 
 
@@ -97,7 +97,7 @@ def layout(v: View) -> Iterator[Block]:
         (0,),
     )
     if v.chain:
-        yield Paragraph(f"Empreinte de la dernière ligne du journal : {formats.digest(v.chain)}", small=True)
+        yield Paragraph(f"Empreinte de la dernière ligne du journal{formats.NBSP}: {v.chain}", small=True)
     yield Section("Comment vérifier")
     yield from markdown.clause("verification")
 

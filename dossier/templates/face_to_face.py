@@ -158,7 +158,7 @@ def _holder(order: Order) -> tuple[Fact, ...]:
     )
 
 
-_FEES = (
+_FEES = formats.typographic(
     "Estimations données à titre indicatif. L’intervention est facturée par le commissaire de justice, après devis ; "
     "des taxes propres à sa profession peuvent s’y ajouter. La distance est celle de la route."
 )
@@ -185,7 +185,11 @@ def _way(travel: Travel, portal: Portal) -> str:
 
 def _estimate(travel: Travel, portal: Portal) -> str:
     fee = prices.face_to_face(travel, portal)
-    return f"Estimation : {formats.short_money(fee)}" if fee else "Sur devis du commissaire de justice"
+    return (
+        f"Estimation{formats.NBSP}: {formats.short_money(fee)}"
+        if fee
+        else "Sur devis du commissaire de justice"
+    )
 
 
 def _zones(order: Order, portal: Portal) -> tuple[SignatureZone, ...]:

@@ -27,7 +27,6 @@ class View:
     due: tuple[str, str]
     payment: tuple[Fact, ...]
     notes: str
-    legal: str
 
 
 def view(invoice: Invoice) -> View:
@@ -43,7 +42,6 @@ def view(invoice: Invoice) -> View:
         due=("Net à payer", formats.euros(invoice.due)),
         payment=_payment(invoice),
         notes=" ".join(note for note in (*invoice.notes, invoice.exemption) if note),
-        legal=invoice.seller.legal,
     )
 
 
@@ -64,8 +62,6 @@ def layout(v: View) -> Iterator[Block]:
     if v.notes:
         yield Paragraph(v.notes, small=True)
     yield Paragraph(v.seller, small=True)
-    if v.legal:
-        yield Paragraph(v.legal, small=True)
 
 
 def paper(invoice: Invoice, *, created: str, colours: Colours | None = None, specimen: bool = False) -> Paper:
@@ -104,7 +100,7 @@ def _number(party: Party) -> str:
 
 
 def _seller(seller: Party) -> str:
-    """Who sells, in one sentence: name, address, numbers, contacts."""
+    """Who sells: name, address, numbers, contacts, and the mentions of the law."""
     vat = f"TVA {seller.vat}" if seller.vat else ""
     number = (
         f"SIRET {formats.siret(seller.siret)}" if seller.siret else f"SIREN {formats.siren(seller.siren)}"
@@ -117,7 +113,7 @@ def _seller(seller: Party) -> str:
         formats.phone(seller.phone),
         seller.email,
     )
-    return f"Vendeur{formats.NBSP}: {', '.join(part for part in known if part)}."
+    return f"Vendeur{formats.NBSP}: {', '.join(part for part in known if part)}. {seller.legal}".rstrip()
 
 
 def _rows(line: Line) -> Iterator[tuple[str, ...]]:

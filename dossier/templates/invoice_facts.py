@@ -130,7 +130,7 @@ class Invoice:
 
 LATE_PAYMENT = (
     "En cas de retard de paiement, des pénalités sont exigibles sans rappel au taux de trois fois l’intérêt légal.",
-    "Indemnité forfaitaire pour frais de recouvrement, entre professionnels : 40 €.",
+    "Indemnité forfaitaire pour frais de recouvrement, entre professionnels : 40 €.",
     "Pas d’escompte pour paiement anticipé.",
 )
 """Mentions of articles L. 441-9 and L. 441-10 of the Code de commerce, for sellers who keep the default."""

@@ -146,7 +146,7 @@ def _recipient(order: Order, bill: Billing) -> tuple[Fact, ...]:
         fact("Adresse de facturation", place),
     )
     contact = _reach(bill.contact) if bill.contact else ()
-    return (*present(*facts), *(Fact(f"Contact : {f.label.lower()}", f.value) for f in contact))
+    return (*present(*facts), *(Fact(f"Contact{formats.NBSP}: {f.label.lower()}", f.value) for f in contact))
 
 
 def _bank(bill: Billing, portal: Portal) -> tuple[Fact, ...]:

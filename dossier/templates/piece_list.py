@@ -52,7 +52,7 @@ def view(order: Order, portal: Portal) -> View:
     )
 
 
-_ONLINE = "Une pièce déposée en ligne est déjà examinée ; elle est tout de même jointe à l’envoi."
+_ONLINE = "Une pièce déposée en ligne est déjà examinée, mais elle est tout de même jointe à l’envoi."
 
 
 def layout(v: View) -> Iterator[Block]:

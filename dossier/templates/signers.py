@@ -10,8 +10,9 @@ from dossier.catalog import HolderKind, PaperKind, Portal
 from dossier.order import Order, Path
 from dossier.people import Person
 from dossier.pieces import delegate_is_holder
+from dossier.templates.formats import typographic
 
-READ = "Mention manuscrite : « Lu et approuvé »"
+READ = typographic("Mention manuscrite : « Lu et approuvé »")
 
 
 @dataclass(frozen=True)

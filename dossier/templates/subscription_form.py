@@ -156,17 +156,20 @@ def _pieces_note(lines: tuple[Line, ...]) -> str:
         return "Aucune pièce n’est demandée avec cette commande."
     if all(line.given for line in lines):
         return "Toutes les pièces demandées ont été déposées en ligne."
-    return "Une case cochée signale une pièce déposée en ligne ; les autres sont à joindre."
+    return "Une case cochée signale une pièce déposée en ligne. Les autres sont à joindre."
 
 
 def _sending(order: Order, portal: Portal) -> str:
     office = portal.office(order.deposit_office)
     if order.path is Path.DEMATERIALISED:
-        return "Dossier dématérialisé : les pièces sont signées électroniquement avec ce formulaire, sans envoi postal."
+        return formats.typographic(
+            "Dossier dématérialisé : les pièces sont signées électroniquement avec ce formulaire ; "
+            "la mention manuscrite et l'envoi postal n'ont plus lieu d'être."
+        )
     if order.path is Path.APPROVAL:
         return ""
-    place = formats.typographic(f"{office.name}, {formats.postal(office.address)}")
-    return f"À envoyer par la poste, avec ce formulaire en original : {place}."
+    place = f"{office.name}, {formats.postal(office.address)}"
+    return formats.typographic(f"À envoyer par la poste, avec ce formulaire en original : {place}.")
 
 
 def _commitments(order: Order, portal: Portal) -> tuple[Commitment, ...]:
@@ -197,4 +200,4 @@ def _retention(portal: Portal) -> str:
 def _unsigned(order: Order) -> str:
     if order.path is not Path.APPROVAL:
         return ""
-    return "Cette commande ne se signe pas : elle est confirmée quand l’e-mail d’approbation est validé."
+    return "Cette commande ne se signe pas. Elle est confirmée quand l’e-mail d’approbation est validé."

@@ -173,7 +173,6 @@ def test_the_bailiffs_path_meets_before_it_posts() -> None:
     assert walk(S.DRAFT, facts, *path) is S.IN_REVIEW
 
 
-@pytest.mark.rows("GS-53")
 def test_an_online_order_is_approved_vetted_issued_and_picked_up() -> None:
     facts = Facts(path=Path.APPROVAL, pickup=True)
     state = step(S.DRAFT, A.SUBMIT_FOR_APPROVAL, W.APPLICANT, facts)
@@ -183,7 +182,6 @@ def test_an_online_order_is_approved_vetted_issued_and_picked_up() -> None:
     assert refused(S.ISSUED, A.HAND_OVER, W.OFFICE, facts) == "handed_over"
 
 
-@pytest.mark.rows("CS-49")
 def test_the_representative_revokes_at_any_time_from_validation() -> None:
     for state in workflow.CERTIFIED:
         assert step(state, A.REVOKE, W.REPRESENTATIVE) is S.REVOKED

@@ -24,7 +24,7 @@ def named_rows() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for module in modules("tests"):
         for function, ids in _marked(module):
-            assert len(ids) <= MOST_IDS, f"{module.path}::{function} names {len(ids)} rows"
+            assert len(ids) <= MOST_IDS, f"{module.path}::{function} names {len(ids)} rows in one marker"
             for name in ids:
                 found[name].append(f"{_short(module.path)}::{function}")
     return {name: sorted(set(tests)) for name, tests in found.items()}
@@ -49,18 +49,16 @@ def _marked(module: Module) -> list[tuple[str, list[str]]]:
     found = []
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef):
-            ids = [str(a.value) for d in node.decorator_list for a in _ids(d)]
-            if ids:
+            for ids in (ids for decorator in node.decorator_list for ids in _ids(decorator)):
                 found.append((node.name, ids))
     return found
 
 
-def _ids(decorator: ast.expr) -> list[ast.Constant]:
-    if not isinstance(decorator, ast.Call):
-        return []
-    if ast.unparse(decorator.func) not in {"pytest.mark.rows", "pytest.mark.checks"}:
-        return []
-    return [a for a in decorator.args if isinstance(a, ast.Constant)]
+def _ids(decorator: ast.expr) -> list[list[str]]:
+    """The ids of each marker, alone or inside a `parametrize`."""
+    calls = [node for node in ast.walk(decorator) if isinstance(node, ast.Call)]
+    markers = [c for c in calls if ast.unparse(c.func) in {"pytest.mark.rows", "pytest.mark.checks"}]
+    return [[str(a.value) for a in m.args if isinstance(a, ast.Constant)] for m in markers]
 
 
 def _write() -> None:

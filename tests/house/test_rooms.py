@@ -30,7 +30,9 @@ DOORS = {
     "webapp.adapters": ("webapp.wiring", "webapp.adapters"),
 }
 # The words: what only speaks of the trade imports nothing but words, the standard library, stdnum and phonenumbers.
-ROOMS = ("dossier.papers", "dossier.signing", "dossier.templates", "dossier.cli", "dossier.__main__")
+ROOMS = (
+    "dossier.papers", "dossier.signing", "dossier.templates", "dossier.acts", "dossier.cli", "dossier.__main__",
+)  # fmt: skip
 MOST_DOORS = {"reportlab": 5, "pikepdf": 4, "PIL": 2, "pypdf": 1, "pypdfium2": 2}
 
 

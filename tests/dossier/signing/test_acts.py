@@ -94,7 +94,7 @@ def test_a_failing_record_leaves_the_key_unused(stage: Stage) -> None:
         raise OSError("disk full")
 
     source = stage.authority.one_shot(HOLDER_SIGNER, stage.desk.clock()).source
-    source.sign = pytest.fail  # type: ignore[method-assign]
+    source.sign = pytest.fail  # type: ignore[method-assign,assignment]
     with pytest.raises(OSError, match="disk full"):
         sign([Document("form", stage.sealed[0].pdf)], HOLDER_SIGNER, source, stage.desk, full)
 

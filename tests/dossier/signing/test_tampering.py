@@ -1,7 +1,9 @@
+# mypy: untyped-calls-exclude="pyhanko"
 """What must never be called valid: one test for each way of touching a signed file."""
 
 from __future__ import annotations
 
+import asyncio
 import random
 from datetime import timedelta
 from io import BytesIO
@@ -10,9 +12,21 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from dossier.errors import Invalid
-from dossier.signing import Authority, Expected, Outcome, SealedBundle, Verdict, verify_asic, verify_pdf
+from dossier.signing import (
+    Authority,
+    Document,
+    Expected,
+    HalfSigned,
+    Outcome,
+    SealedBundle,
+    Verdict,
+    sign,
+    verify_asic,
+    verify_pdf,
+)
 from dossier.signing.lasting import made_to_last
 from dossier.signing.pades import Claims, attributes, cms_of, prepare
 from dossier.signing.stamping import StampClient
@@ -30,7 +44,7 @@ def test_the_untouched_file_is_valid(stage: Stage) -> None:
     assert judged(stage, stage.signed[0].pdf, *ALL).outcome is Outcome.VALID
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_changed_byte_anywhere(stage: Stage, seed: int) -> None:
     pdf = bytearray(stage.sealed[0].pdf)
     chance = random.Random(seed)  # noqa: S311  a reproducible place
@@ -130,10 +144,8 @@ def _written(stage: Stage, writer: IncrementalPdfFileWriter) -> Verdict:
     return judged(stage, stream.getvalue())
 
 
-async def _third(stage: Stage, pdf: bytes, name: str) -> bytes:
+async def third(stage: Stage, pdf: bytes, name: str) -> bytes:
     """What our own pipeline refuses to make: one more signature, in a new visible field."""
-    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
-
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     append_signature_field(writer, SigFieldSpec(name, box=(50, 600, 500, 700)))
     stream = BytesIO()
@@ -149,9 +161,7 @@ async def _third(stage: Stage, pdf: bytes, name: str) -> bytes:
 
 @pytest.mark.parametrize("name", ["sig_third", "sig_holder_2"])
 def test_a_third_signature_after_the_lock(stage: Stage, name: str) -> None:
-    import asyncio
-
-    pdf = asyncio.run(_third(stage, stage.signed[0].pdf, name))
+    pdf = asyncio.run(third(stage, stage.signed[0].pdf, name))
     for expected in (None, ALL):
         verdict = verify_pdf(pdf, stage.trust, stage.after, expected)
         assert verdict.outcome is Outcome.INVALID
@@ -186,7 +196,8 @@ def test_no_anchor_comes_from_the_file(
     for trust in ([], [stranger.anchor]):
         verdict = verify_pdf(stage.signed[0].pdf, trust, stage.after)
         assert verdict.outcome is Outcome.INVALID
-        assert not any(one.trusted for one in (*verdict.signatures, *verdict.stamps))
+        assert not any(one.trusted for one in verdict.signatures)
+        assert not any(one.trusted for one in verdict.stamps)
         assert "untrusted" in verdict.codes
         assert verify_asic(bundle.data, trust, stage.after).outcome is Outcome.INVALID
 
@@ -228,9 +239,7 @@ def test_malformed_signatures_are_invalid_never_absent(stage: Stage, what: str) 
 
 def test_expired_and_never_timestamped(stage: Stage) -> None:
     """A bare B-T signature whose certificate has expired proves nothing offline: not valid, not forged."""
-    half = []
-    from dossier.signing import Document, sign
-
+    half: list[HalfSigned] = []
     source = stage.authority.one_shot(HOLDER_SIGNER, stage.desk.clock()).source
     documents = [Document("form", stage.sealed[0].pdf)]
     sign(documents, HOLDER_SIGNER, source, stage.desk, keep=half.append)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 
-from dossier.signing import Level, Outcome, SealedBundle, verify_asic, verify_pdf
+from dossier.errors import Refused
+from dossier.signing import Desk, Level, Outcome, SealedBundle, renew, verify_asic, verify_pdf
 
-from .stage import START, Stage
+from .stage import START, Stage, ticking
 
 LATER = {
     "soon": timedelta(minutes=20),
@@ -61,6 +63,31 @@ def test_the_machine_clock_does_not_matter(stage: Stage, machine: datetime) -> N
 def test_a_signature_of_tomorrow_is_not_valid_today(stage: Stage) -> None:
     verdict = verify_pdf(stage.signed[0].pdf, stage.trust, START - timedelta(days=1))
     assert verdict.outcome is Outcome.INVALID
+
+
+def test_renewal_carries_it_further(stage: Stage) -> None:
+    """In the fourteenth year another authority's timestamp is added; the old one's expires; all still hold."""
+    then = START + timedelta(days=14 * 365)
+    clock = ticking(then)
+    desk = Desk(stage.authority.stamps(clock), clock, stage.trust)
+    renewed = renew(stage.signed[0].pdf, desk)
+    assert renewed.startswith(stage.signed[0].pdf)
+    verdict = verify_pdf(renewed, stage.trust, then + timedelta(days=30))
+    assert (verdict.outcome, len(verdict.stamps)) == (Outcome.VALID, 4)
+    assert [one.level for one in verdict.signatures] == [Level.LTA] * 3
+
+
+def test_what_is_not_valid_is_not_renewed(stage: Stage) -> None:
+    with pytest.raises(Refused, match="not-valid"):
+        renew(stage.signed[0].pdf + b"x", stage.desk)
+
+
+async def _inside_a_loop(stage: Stage) -> Outcome:
+    return verify_pdf(stage.signed[0].pdf, stage.trust, stage.after).outcome
+
+
+def test_callers_may_have_a_loop_of_their_own(stage: Stage) -> None:
+    assert asyncio.run(_inside_a_loop(stage)) is Outcome.VALID
 
 
 def test_without_renewal_the_timestamps_expire(stage: Stage) -> None:

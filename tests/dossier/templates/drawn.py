@@ -23,6 +23,7 @@ def pages(slug: str, variant: str) -> tuple[str, ...]:
 def zones(slug: str, variant: str) -> str:
     """One line per signature field: role, page, rounded box."""
     lines = (
-        f"{z.role.value} page {z.page} {' '.join(f'{x:.1f}' for x in z.box)}" for z in drawn(slug, variant).zones
+        f"{z.role.value} page {z.page} {' '.join(f'{x:.1f}' for x in z.box)}"
+        for z in drawn(slug, variant).zones
     )
     return "\n".join(lines)

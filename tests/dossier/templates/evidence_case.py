@@ -65,7 +65,7 @@ def _signer(role: Role, capacity: str, name: str, email: str, phone: str, hours:
         ),
         code=facts.CodeSent(
             phone,
-            "Paraphe : votre code pour signer le dossier 600102 est ••••••. Ne le donnez à personne.",
+            "Paraphe : votre code pour signer le dossier 600102 est ••••••. Ne le donnez à personne.",
             at + timedelta(minutes=4),
             at + timedelta(minutes=5),
         ),
@@ -105,7 +105,7 @@ def _sha(text: str) -> str:
 
 def journal() -> tuple[Entry, ...]:
     """What both did, and what was done about them."""
-    steps = (
+    steps: tuple[tuple[Event, str, dict[str, str]], ...] = (
         (Event.VALIDATED, "applicant", {}),
         (Event.FROZEN, "service", {}),
         (Event.SEALED, "service", {}),
@@ -158,7 +158,7 @@ def invoice() -> bill.Invoice:
 def seller() -> bill.Party:
     """An invented company with every mention."""
     legal = (
-        "Société de l’Exemple, société par actions simplifiée au capital de 100 000 €, RCS Lyon 433 702 479. "
+        "Société de l’Exemple, société par actions simplifiée au capital de 100 000 €, RCS Lyon 433 702 479. "
         "TVA acquittée sur les encaissements."
     )
     place = _address("10 cours de l'Exemple", "69002", "LYON")
