@@ -1,8 +1,8 @@
-"""Security headers of every answer."""
+"""Headers of every answer: what a browser may do with it, and keep of it."""
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
@@ -16,14 +16,26 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+FOREVER = "public, max-age=31536000, immutable"
+_AN_HOUR = "public, max-age=3600"
 
 
 def install(app: Flask) -> None:
-    """Add the headers after each request; nothing but what is public and constant may be cached."""
+    """Add the headers after each request."""
+    app.after_request(_add)
 
-    @app.after_request
-    def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+
+def _add(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    response.headers["Cache-Control"] = _kept(response)
+    return response
+
+
+def _kept(response: Response) -> str:
+    """Only what is public and constant is kept: the look, whose address changes when it does (`?v=`)."""
+    if request.endpoint == "static" and response.status_code in (200, 206, 304):
+        return FOREVER if "v" in request.args else _AN_HOUR
+    return "no-store"

@@ -8,6 +8,9 @@ from pathlib import Path
 from dossier.acts.authority import root_file
 from dossier.cli.surroundings import data_folder
 
+LAYOUT = 2
+"""How the demonstration's folder is laid out; one laid out otherwise is made again."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -16,7 +19,7 @@ class Settings:
     data: Path
     largest_upload: int = 110 * 1024 * 1024
     verification_seconds: int = 60
-    verification_memory: int = 2 * 1024**3
+    verification_memory: int = 1536 * 1024**2
 
     @property
     def root(self) -> Path:

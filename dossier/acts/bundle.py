@@ -83,7 +83,9 @@ def _manifest(done: SignedDossier, files: dict[str, bytes], at: datetime) -> byt
             },
             "signers": [_signer(act) for act in done.acts],
             "documents": [*(_document(done, one) for one in done.documents), _report(done)],
-            "originals": [{"name": o.name, "kind": o.kind, "sha256": o.sha256} for o in done.frozen.originals],
+            "originals": [
+                {"name": o.name, "kind": o.kind, "sha256": o.sha256} for o in done.frozen.originals
+            ],
             "files": [{"name": name, "sha256": content_digest(files[name])} for name in sorted(files)],
         }
     )

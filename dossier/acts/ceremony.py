@@ -71,9 +71,7 @@ def _seal(frozen: Frozen, files: Mapping[str, bytes], authority: Authority, desk
     return intents[0], _obtained(results)
 
 
-def _act(
-    frozen: Frozen, files: Mapping[str, bytes], one: Signer, authority: Authority, desk: Desk
-) -> Act:
+def _act(frozen: Frozen, files: Mapping[str, bytes], one: Signer, authority: Authority, desk: Desk) -> Act:
     drawn = _appearance(frozen, one, desk)
     waiting = [Document(d.name, files[d.name], drawn) for d in frozen.documents if one.role in d.signers]
     signer = as_signer(one, frozen.order)

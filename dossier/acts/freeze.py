@@ -69,7 +69,9 @@ def _frozen(number: int, paper: Paper) -> FrozenDocument:
     """Every document is sealed, signed by people or not."""
     made = papers.render(paper if paper.invisible else replace(paper, invisible=(Role.SEAL,)))
     roles = tuple(zone.role for zone in made.zones if zone.role is not Role.SEAL)
-    return FrozenDocument(paper.slug, paper.title, f"{number:02}-{ascii_name(paper.title)}.pdf", made.pdf, roles)
+    return FrozenDocument(
+        paper.slug, paper.title, f"{number:02}-{ascii_name(paper.title)}.pdf", made.pdf, roles
+    )
 
 
 def ascii_name(title: str) -> str:

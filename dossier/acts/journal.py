@@ -31,7 +31,12 @@ def _facts(done: SignedDossier) -> Iterator[_Fact]:
     for given in done.frozen.originals:
         yield done.frozen.at, Event.PIECE_ADDED, "applicant", {"file": given.name, "sha256": given.sha256}
     for sealed in done.seals:
-        yield sealed.signed_at, Event.SEALED, "service", _result(sealed.name, sealed.pdf, sealed.obtained.value)
+        yield (
+            sealed.signed_at,
+            Event.SEALED,
+            "service",
+            _result(sealed.name, sealed.pdf, sealed.obtained.value),
+        )
     for act in done.acts:
         yield from _of_act(act)
 
@@ -41,7 +46,12 @@ def _of_act(act: Act) -> Iterator[_Fact]:
     intent: Mapping[str, str] = {one.name: one.attributes for one in act.intent.documents}
     serial = {"serial": f"{act.intent.serial:x}", "not_after": act.intent.not_after.isoformat()}
     first = min(one.signed_at for one in act.results)
-    yield act.started_at, Event.CONSENTED, actor, {"means": "one-shot", "identified": "not checked: no server"}
+    yield (
+        act.started_at,
+        Event.CONSENTED,
+        actor,
+        {"means": "one-shot", "identified": "not checked: no server"},
+    )
     yield min(act.started_at, first), Event.INTENT, actor, {**intent, **serial}
     for one in act.results:
         details = _result(one.name, one.pdf, one.obtained.value) | {"asked": one.asked.value, "why": one.why}

@@ -27,7 +27,9 @@ def evidence_report_of(
 ) -> bytes:
     """The complete report, for the office: PDF/A, sealed, B-LTA. Raises what `seal` raises."""
     portal, stamper = done.frozen.portal, describe(authority.certificates[TSA]).subject
-    evidence = Evidence(_procedure(done), tuple(_signer(done, act, stamper) for act in done.acts), journal, desk.clock())
+    evidence = Evidence(
+        _procedure(done), tuple(_signer(done, act, stamper) for act in done.acts), journal, desk.clock()
+    )
     paper = evidence_report.paper(evidence, issuer=portal.issuer, colours=portal.colours)
     drawn = papers.render(replace(paper, invisible=(Role.SEAL,)))
     reason = f"Rapport de preuve de la demande n° {done.frozen.order.number}"

@@ -49,7 +49,9 @@ def verify_file(name: str, data: bytes, trust: Sequence[bytes], at: datetime) ->
     return _report(name, "unreadable", data, at, problems=(finding("not_a_signed_file"),))
 
 
-def verify_document(name: str, title: str, pdf: bytes, trust: Sequence[bytes], at: datetime) -> DocumentReport:
+def verify_document(
+    name: str, title: str, pdf: bytes, trust: Sequence[bytes], at: datetime
+) -> DocumentReport:
     """The report on one PDF that we hold. Raises Invalid for a wrong `trust` only."""
     return _document(name, title, pdf, verify_pdf(pdf, trust, at))
 

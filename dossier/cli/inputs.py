@@ -54,7 +54,9 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"{path} : lecture impossible ({error.strerror}). Vérifiez le nom du fichier.") from error
+        raise Unreadable(
+            f"{path} : lecture impossible ({error.strerror}). Vérifiez le nom du fichier."
+        ) from error
 
 
 def write(path: Path, data: bytes) -> None:
@@ -65,7 +67,9 @@ def write(path: Path, data: bytes) -> None:
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise Unreadable(f"{path} : écriture impossible ({error.strerror}). Choisissez un autre nom.") from error
+        raise Unreadable(
+            f"{path} : écriture impossible ({error.strerror}). Choisissez un autre nom."
+        ) from error
 
 
 def explain(name: str, error: DossierError) -> int:

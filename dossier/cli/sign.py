@@ -20,7 +20,9 @@ def add(commands: Any) -> None:
     """The command's arguments."""
     parser = commands.add_parser("sign", help="signe un dossier et le met sous scellé")
     inputs.add_order(parser, pieces=True)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="BUNDLE", help="le .asice à écrire")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="BUNDLE", help="le .asice à écrire"
+    )
     parser.add_argument("--data", type=Path, help="dossier de l’autorité de démonstration (./var)")
     parser.set_defaults(run=run)
 

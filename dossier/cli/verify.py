@@ -60,7 +60,9 @@ def _default() -> Path:
 
 
 def _lines(report: FileReport) -> Iterator[str]:
-    yield f"{report.file} : {_WORDS[report.verdict]}" + (" (SPECIMEN, sans valeur)" if report.specimen else "")
+    yield f"{report.file} : {_WORDS[report.verdict]}" + (
+        " (SPECIMEN, sans valeur)" if report.specimen else ""
+    )
     if report.kind == "bundle":
         yield f"  Dossier n° {report.order or '?'} : {report.files} fichiers, {report.journal} entrées de journal"
     yield from _problems(report.problems, "  ")

@@ -1,7 +1,11 @@
-"""What a file says of itself: XMP, information dictionary, colour intent (ISO 19005-2 §6.6, ISO 14289-1 §5)."""
+"""What a file says of itself: XMP, information dictionary, colour intent (ISO 19005-2 §6.6, ISO 14289-1 §5).
+
+A file is PDF/A part 2, or part 3 when another file is attached to it (ISO 19005-3 §6.6.4).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -26,10 +30,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:MetadataDate>{created}</xmp:MetadataDate>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <pdf:Producer>{producer}</pdf:Producer>
-<pdfaid:part>2</pdfaid:part>
+<pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
+</rdf:Description>{properties}
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
   xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -42,18 +46,58 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:li>{schemas}</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
+_SCHEMA = """
+<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{name}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>{described}
+</rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
 
-def xmp(title: str, author: str, created: str, language: str) -> bytes:
-    """The XMP packet; `created` is ISO 8601 with offset."""
+_DESCRIBED = """
+<rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{name}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>external</pdfaProperty:category>
+<pdfaProperty:description>{description}</pdfaProperty:description>
+</rdf:li>"""
+
+
+@dataclass(frozen=True)
+class Property:
+    """One text of a schema: its name, what it says here, what it is for."""
+
+    name: str
+    value: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Properties that PDF/A does not know; the packet describes them (ISO 19005-3 §6.6.2.3)."""
+
+    name: str
+    namespace: str
+    prefix: str
+    properties: tuple[Property, ...]
+
+
+def xmp(
+    title: str, author: str, created: str, language: str, *, part: int = 2, schema: Schema | None = None
+) -> bytes:
+    """The XMP packet; `created` is ISO 8601 with offset, `part` that of PDF/A."""
     words = {"title": title, "author": author, "language": language}
     escaped = {name: escape(word) for name, word in words.items()}
-    return _XMP.format(created=_moment(created).isoformat(), producer=PRODUCER, **escaped).encode()
+    more = {"schemas": _schema(schema) if schema else "", "properties": _said(schema) if schema else ""}
+    clock = _moment(created).isoformat()
+    return _XMP.format(created=clock, producer=PRODUCER, part=part, **more, **escaped).encode()
 
 
 def information(title: str, author: str, created: str) -> str:
@@ -80,3 +124,20 @@ def colour_intent(objects: Objects) -> str:
 def _moment(created: str) -> datetime:
     """The clock of a paper, to the second."""
     return datetime.fromisoformat(created).replace(microsecond=0)
+
+
+def _schema(schema: Schema) -> str:
+    described = "".join(
+        _DESCRIBED.format(name=one.name, description=escape(one.description)) for one in schema.properties
+    )
+    names = {"name": escape(schema.name), "namespace": schema.namespace, "prefix": schema.prefix}
+    return _SCHEMA.format(described=described, **names)
+
+
+def _said(schema: Schema) -> str:
+    values = "".join(
+        f"<{schema.prefix}:{one.name}>{escape(one.value)}</{schema.prefix}:{one.name}>\n"
+        for one in schema.properties
+    )
+    head = f'<rdf:Description rdf:about="" xmlns:{schema.prefix}="{schema.namespace}">'
+    return f"\n{head}\n{values}</rdf:Description>"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dossier import blocks
 from dossier.blocks import Block, Paper, Rendered, Role, Zone
 from dossier.errors import Invalid, Problem
 from dossier.papers import figures, form, prose, signature_zones, table
+from dossier.papers.attachment import Attachment
 from dossier.papers.composer import Composer, Place
 from dossier.papers.flow import Pages, Strip, kept
 from dossier.papers.furniture import Furniture
@@ -23,8 +25,8 @@ _INVISIBLE = "Signature sans emplacement visible"
 _SEAL = "Cachet électronique du service"
 
 
-def render(paper: Paper) -> Rendered:
-    """Draws a paper. The same paper always gives the same bytes.
+def render(paper: Paper, attachment: Attachment | None = None) -> Rendered:
+    """Draws a paper. The same paper always gives the same bytes; with an attachment they are PDF/A-3a.
 
     Raises Invalid, before anything is drawn: « glyph » for a character no face has (the field is a path in
     the paper), « role_twice » for a role with two fields, « role_without_field » for an unknown `locked_by`,
@@ -42,7 +44,7 @@ def render(paper: Paper) -> Rendered:
         for strip, top in strips:
             strip.paint(pen, top)
     _add_invisible(paper.invisible, composer)
-    pdf = tagged_file(_sheets(paper, composer, pens, inks))
+    pdf = tagged_file(replace(_sheets(paper, composer, pens, inks), attachment=attachment))
     zones = tuple(Zone(place.role, place.page + 1, place.box) for place in composer.places)
     return Rendered(paper.slug, paper.title, pdf, zones, len(pages))
 

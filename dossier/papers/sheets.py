@@ -1,4 +1,4 @@
-"""Drawn pages, their structure and their fields put together into one file: PDF/A-2a and PDF/UA-1."""
+"""Drawn pages, their structure and fields put into one file: PDF/A-2a (3a with a file attached) and PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dossier.blocks import Role
+from dossier.papers.attachment import Attachment, attach
 from dossier.papers.composer import Heading, Place
 from dossier.papers.embedding import fonts
 from dossier.papers.images import Raster
@@ -33,6 +34,7 @@ class Sheets:
     places: Sequence[Place] = ()
     headings: Sequence[Heading] = ()
     locked_by: Role | None = None
+    attachment: Attachment | None = None
 
 
 def tagged_file(sheets: Sheets) -> bytes:
@@ -54,12 +56,16 @@ def tagged_file(sheets: Sheets) -> bytes:
         entries.append(f"/AcroForm {form} 0 R")
     if sheets.headings:
         entries.append(f"/Outlines {outline(sheets.headings, pages, objects)} 0 R")
+    if sheets.attachment:
+        entries.append(attach(sheets.attachment, sheets.created, objects))
     objects.put(catalog, f"<<{' '.join(entries)}>>")
     return objects.file(catalog, objects.add(information(sheets.title, sheets.author, sheets.created)))
 
 
 def _metadata(sheets: Sheets, objects: Objects) -> int:
-    packet = xmp(sheets.title, sheets.author, sheets.created, sheets.language)
+    words = (sheets.title, sheets.author, sheets.created, sheets.language)
+    held = sheets.attachment
+    packet = xmp(*words, part=3, schema=held.schema) if held else xmp(*words)
     return objects.stream(packet, "/Type /Metadata /Subtype /XML", compress=False)
 
 

@@ -15,14 +15,16 @@ from asn1crypto import cms, core, parser, x509
 from cryptography import x509 as certificates
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
+from dossier.errors import Invalid, Problem
+
 _DIGESTS = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
 _DEEPEST = 40
-_VERSIONS = {"data": {"v1", "v3", "v4", "v5"}, "tst_info": {"v3", "v4"}}
+_VERSIONS = {"data": {"v1", "v3", "v4", "v5"}, "tst_info": {"v3"}}
 
 
 def load(content: bytes) -> tuple[cms.ContentInfo, bytes]:
-    """The CMS at the head of a zero-padded /Contents, and its DER. Raises ValueError when there is none, or
-    when a part of it is longer than what it holds."""
+    """The CMS at the head of a zero-padded /Contents, and its DER. Raises ValueError or Invalid when there is
+    none, or when a part of it is longer than what it holds."""
     der = content[: parser.peek(content)]
     _exact(der)
     return cms.ContentInfo.load(der, strict=True), der
@@ -31,7 +33,9 @@ def load(content: bytes) -> tuple[cms.ContentInfo, bytes]:
 def _exact(der: bytes, start: int = 0, depth: int = 0) -> None:
     """Every constructed value is filled by its parts: a changed length cannot swallow padding."""
     while start < len(der):
-        _, method, _, header, content, trailer = parser.parse(der[start:])
+        kind, method, tag, header, content, trailer = parser.parse(der[start:])
+        if (kind, tag) == (0, 0):  # two zeros of padding read as « end of contents », which DER has not
+            raise Invalid(Problem("signature", "malformed-signature"))
         if method and depth < _DEEPEST:
             _exact(content, depth=depth + 1)
         start += len(header) + len(content) + len(trailer)

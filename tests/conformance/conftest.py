@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.conformance.produced import Produced, produce
@@ -11,9 +9,9 @@ from tests.conformance.table import TABLE, lines
 
 
 @pytest.fixture(scope="session")
-def produced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Produced]:
+def produced(tmp_path_factory: pytest.TempPathFactory) -> Produced:
     """Every kind of output, in a folder of this session."""
-    yield produce(tmp_path_factory.mktemp("produced"))
+    return produce(tmp_path_factory.mktemp("produced"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dossier import papers, world
 from dossier.templates.dossier_papers import papers_for
-from tests.dossier.templates.variants import variants
+from tests.dossier.templates.variants import VARIANTS
 
 SIGNED = (
     "chambersign-person", "chambersign-holder-is-representative", "chambersign-delegate", "chambersign-seal",
@@ -22,7 +22,7 @@ PRINTED = ("chambersign-paper", "chambersign-delegate", "certigna-bailiff")
 
 @dataclass(frozen=True)
 class Produced:
-    """Folders of one run: `unsigned/*.pdf`, `signed/<case>/*.pdf`, `bundles/*.asice`; `root` is the anchor."""
+    """Folders of one run; `root` is the anchor of what is signed, `at` when the last signature was made."""
 
     folder: Path
     root: Path
@@ -30,18 +30,26 @@ class Produced:
 
     @property
     def unsigned(self) -> list[Path]:
+        """Papers as they are drawn, of every case and every variant of every template."""
         return sorted((self.folder / "unsigned").glob("*.pdf"))
 
     @property
     def printed(self) -> list[Path]:
+        """Sets to print."""
         return sorted((self.folder / "printed").glob("*.pdf"))
 
     @property
     def signed(self) -> list[Path]:
+        """Every PDF of every bundle."""
         return sorted((self.folder / "signed").rglob("*.pdf"))
+
+    def signed_in(self, case: str) -> list[Path]:
+        """The PDFs of one case's bundle."""
+        return sorted((self.folder / "signed" / case).glob("*.pdf"))
 
     @property
     def bundles(self) -> list[Path]:
+        """Sealed containers."""
         return sorted((self.folder / "bundles").glob("*.asice"))
 
 
@@ -63,8 +71,9 @@ def _papers(folder: Path) -> None:
     for case, order in world.orders().items():
         for paper in papers_for(order, world.portal(order.portal), specimen=True):
             (folder / f"{case}--{paper.slug}.pdf").write_bytes(papers.render(paper).pdf)
-    for name, paper in variants():
-        (folder / f"{name}.pdf").write_bytes(papers.render(paper).pdf)
+    for slug, made in VARIANTS.items():
+        for name, make in made.items():
+            (folder / f"variant--{slug}--{name}.pdf").write_bytes(papers.render(make()).pdf)
 
 
 def _order(case: str) -> Path:

@@ -24,7 +24,9 @@ def lines() -> list[str]:
     head = ("judge", "output", "expected", "agreed")
     rows = [(r.judge, r.output, r.expectation, f"{r.agreed}/{r.files}") for r in TABLE]
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(4)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+    ]
 
 
 def agree(judge: str, output: str, expectation: str, disagreements: dict[str, object], files: int) -> None:

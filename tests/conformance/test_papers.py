@@ -15,7 +15,7 @@ pytestmark = pytest.mark.conformance
 
 def _judge(files: list[Path], flavours: tuple[str, ...], output: str, expectation: str) -> None:
     found = judge_pdfa(files, flavours)
-    wrong: dict[str, object] = {one.file: one for one in found if not one.compliant}
+    wrong: dict[str, object] = {one.file.name: one.verdicts for one in found if not one.passed}
     agree("veraPDF", output, expectation, wrong, len(files))
 
 

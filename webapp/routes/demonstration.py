@@ -8,22 +8,20 @@ from webapp.settings import Settings
 from webapp.use_cases.show_demonstration import Shown, ShownPaper, show_demonstration
 
 pages = Blueprint("demonstration", __name__, url_prefix="/demonstration")
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["PARAPHE"]
-    return settings
+_IMAGE = "image/webp"
+_BUNDLE = "application/vnd.etsi.asic-e+zip"
 
 
 def _shown() -> Shown:
-    return show_demonstration(_settings()) or abort(404)
+    settings: Settings = current_app.config["PARAPHE"]
+    return show_demonstration(settings) or abort(404)
 
 
 def _paper(slug: str) -> ShownPaper:
-    return next((p for p in _shown().papers if p.slug == slug), None) or abort(404)
+    return _shown().paper(slug) or abort(404)
 
 
-@pages.get("/")
+@pages.get("")
 def index() -> str:
     """The dossier: who signed, its papers, its bundle."""
     return render_template("demonstration.html", dossier=_shown())
@@ -32,16 +30,23 @@ def index() -> str:
 @pages.get("/papiers/<slug>")
 def paper(slug: str) -> str:
     """One paper, page by page, with its text."""
-    return render_template("paper.html", dossier=_shown(), paper=_paper(slug))
+    shown = _shown()
+    return render_template("paper.html", dossier=shown, paper=shown.paper(slug) or abort(404))
 
 
-@pages.get("/papiers/<slug>/<int:page>.png")
+@pages.get("/papiers/<slug>/<int:page>.webp")
 def page(slug: str, page: int) -> Response:
     """One page image."""
     found = _paper(slug)
     if not 1 <= page <= len(found.pages):
         abort(404)
-    return send_file(found.pages[page - 1].image, mimetype="image/png", max_age=3600)
+    return send_file(found.pages[page - 1].image, mimetype=_IMAGE)
+
+
+@pages.get("/papiers/<slug>/vignette.webp")
+def thumbnail(slug: str) -> Response:
+    """The first page, small."""
+    return send_file(_paper(slug).thumbnail, mimetype=_IMAGE)
 
 
 @pages.get("/papiers/<slug>.pdf")
@@ -54,7 +59,5 @@ def document(slug: str) -> Response:
 @pages.get("/dossier.asice")
 def bundle() -> Response:
     """The sealed bundle."""
-    shown = _shown()
-    return send_file(
-        shown.bundle, mimetype="application/vnd.etsi.asic-e+zip", as_attachment=True, download_name=shown.bundle.name
-    )
+    file = _shown().bundle
+    return send_file(file, mimetype=_BUNDLE, as_attachment=True, download_name=file.name)

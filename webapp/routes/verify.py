@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from flask import Blueprint, current_app, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from webapp.settings import Settings
 from webapp.use_cases.verify_upload import verify_upload
 
 pages = Blueprint("verify", __name__, url_prefix="/verifier")
 
 
-@pages.get("/")
+@pages.get("")
 def form() -> str:
     """The empty form."""
-    return render_template("verify.html", result=None, problem=None)
+    return _form()
 
 
-@pages.post("/")
+@pages.post("")
 def judge() -> tuple[str, int]:
     """The verdict on the file sent; nothing of it is kept."""
-    sent = request.files.get("file")
+    try:
+        sent = request.files.get("file")
+    except RequestEntityTooLarge:
+        return _form("too_large"), 413
     if sent is None or not sent.filename:
-        text = "Choisissez un PDF signé ou un dossier signé (.asice), puis recommencez."
-        return render_template("verify.html", result=None, problem=text), 422
-    result = verify_upload(current_app.config["PARAPHE"], sent.filename, sent.stream)
-    return render_template("verify.html", result=result, problem=None), 200
+        return _form("no_file"), 422
+    verdict = verify_upload(_settings(), sent.filename, sent.stream)
+    return render_template("verdict.html", verdict=verdict), 200
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["PARAPHE"]
+    return settings
+
+
+def _form(problem: str = "") -> str:
+    return render_template("verify.html", problem=problem, limit=_settings().largest_upload)

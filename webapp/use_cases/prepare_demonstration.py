@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dossier import papers, world
+from dossier import world
 from dossier.acts.authority import open_authority
 from dossier.acts.bundle import bundle_name, make_bundle
 from dossier.acts.ceremony import Act, SignedDossier, sign_all
@@ -19,29 +19,39 @@ from dossier.acts.freeze import freeze
 from dossier.acts.reports import VALID, FileReport
 from dossier.acts.verify import verify_file
 from dossier.errors import Refused
+from dossier.papers import pages
 from dossier.signing import Authority, Desk
-from webapp.settings import Settings
+from webapp.settings import LAYOUT, Settings
 
 CASE = "chambersign-person"
-_DPI = 100
+_DPI, _THUMBNAIL_DPI = 120, 36
 
 
 def prepare_demonstration(settings: Settings, say: Callable[[str], None]) -> tuple[FileReport, float]:
     """The report on the demonstration's bundle, and the seconds from nothing to it.
 
-    A demonstration made before is verified again and kept. Raises Refused when the bundle does not verify."""
+    A demonstration made before, by this version, is verified again and kept. Raises Refused when the bundle does
+    not verify."""
     started = time.monotonic()
     authority = open_authority(settings.data, _now(), say)
     folder = settings.demonstration
-    if not (folder / "index.json").is_file():
+    if _index(folder).get("layout") != LAYOUT:
         _make(settings, authority, say)
-    value = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    name = str(_index(folder)["bundle"])
     say("Vérification du dossier")
-    data = (folder / value["bundle"]).read_bytes()
-    report = verify_file(value["bundle"], data, (authority.anchor,), _now())
+    report = verify_file(name, (folder / name).read_bytes(), (authority.anchor,), _now())
     if report.verdict != VALID:
-        raise Refused("verification_failed", report.verdict)
+        raise Refused("verification-failed", f"{name}, {report.verdict}")
     return report, time.monotonic() - started
+
+
+def _index(folder: Path) -> dict[str, object]:
+    """What the folder holds, or nothing."""
+    try:
+        value: dict[str, object] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value
 
 
 def _make(settings: Settings, authority: Authority, say: Callable[[str], None]) -> None:
@@ -71,6 +81,7 @@ def _lay_out(folder: Path, done: SignedDossier, name: str, data: bytes, say: Cal
         (folder / document.file).write_bytes(document.pdf)
     order, portal = done.frozen.order, done.frozen.portal
     index = {
+        "layout": LAYOUT,
         "number": order.number,
         "product": portal.product(order.certificate.product).name,
         "organisation": order.organisation.name,
@@ -91,13 +102,14 @@ def _signer(act: Act) -> dict[str, str]:
 
 
 def _pages(folder: Path, slug: str, pdf: bytes) -> None:
-    pages = folder / "pages" / slug
-    pages.mkdir(parents=True)
-    for number, (image, text) in enumerate(
-        zip(papers.page_images(pdf, _DPI), papers.page_texts(pdf), strict=True), 1
-    ):
-        (pages / f"{number:03}.png").write_bytes(image)
-        (pages / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    """Each page as an image and as text, and the first one small."""
+    place = folder / "pages" / slug
+    place.mkdir(parents=True)
+    next(pages.page_pictures(pdf, _THUMBNAIL_DPI)).save(place / "thumbnail.webp", quality=60)
+    images, texts = pages.page_pictures(pdf, _DPI), pages.page_texts(pdf)
+    for number, (image, text) in enumerate(zip(images, texts, strict=True), 1):
+        image.save(place / f"{number:03}.webp", quality=80, method=2)
+        (place / f"{number:03}.txt").write_text(text, encoding="utf-8")
 
 
 def _now() -> datetime:

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.settings import Settings
+from webapp.settings import LAYOUT, Settings
 
 
 @dataclass(frozen=True)
 class ShownPage:
-    """A page image (PNG) and the page's text."""
+    """A page image (WebP) and the page's text."""
 
     image: Path
     text: str
@@ -19,11 +19,12 @@ class ShownPage:
 
 @dataclass(frozen=True)
 class ShownPaper:
-    """A signed paper: its file and its pages."""
+    """A signed paper: its file, its first page small, and its pages."""
 
     slug: str
     title: str
     file: Path
+    thumbnail: Path
     pages: tuple[ShownPage, ...]
 
 
@@ -50,17 +51,23 @@ class Shown:
 
     @property
     def size(self) -> str:
-        """Size of the bundle in French words."""
-        return f"{self.bundle.stat().st_size / 1024:,.0f} ko".replace(",", " ")
+        """Size of the bundle: « 1,7 Mo »."""
+        return f"{self.bundle.stat().st_size / 1024**2:.1f} Mo".replace(".", ",")
+
+    def paper(self, slug: str) -> ShownPaper | None:
+        """The paper of that name."""
+        return next((one for one in self.papers if one.slug == slug), None)
 
 
 def show_demonstration(settings: Settings) -> Shown | None:
-    """The dossier in the demonstration folder, or None when there is none yet."""
+    """The dossier in the demonstration folder, or None when there is none of this version yet."""
     folder = settings.demonstration
     index = folder / "index.json"
     if not index.is_file():
         return None
     value = json.loads(index.read_text(encoding="utf-8"))
+    if value.get("layout") != LAYOUT:
+        return None
     return Shown(
         number=value["number"],
         product=value["product"],
@@ -72,6 +79,7 @@ def show_demonstration(settings: Settings) -> Shown | None:
 
 
 def _paper(folder: Path, paper: dict[str, str]) -> ShownPaper:
-    images = sorted((folder / "pages" / paper["slug"]).glob("*.png"))
+    place = folder / "pages" / paper["slug"]
+    images = sorted(place.glob("[0-9]*.webp"))
     pages = tuple(ShownPage(image, image.with_suffix(".txt").read_text(encoding="utf-8")) for image in images)
-    return ShownPaper(paper["slug"], paper["title"], folder / paper["file"], pages)
+    return ShownPaper(paper["slug"], paper["title"], folder / paper["file"], place / "thumbnail.webp", pages)

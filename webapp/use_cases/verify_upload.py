@@ -3,55 +3,90 @@
 from __future__ import annotations
 
 import json
-import resource
+import logging
+import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import IO, Any
 
+from dossier.errors import Unavailable
 from webapp.settings import Settings
 
-_UNREADABLE = "Le fichier n’a pas pu être lu dans le temps et la mémoire accordés à une vérification."
+AT_ONCE = 2
+"""Verifications that one server does at the same time."""
+MOST_OUTPUT = 8 * 1024**2
+LONGEST_NAME = 120
+
+_DOORS = threading.BoundedSemaphore(AT_ONCE)
+_CODE = Path(__file__).resolve().parents[2]
+_LAUNCHER = _CODE / "webapp" / "limited.py"
+_TOO_HEAVY = "Ce fichier demande plus de temps ou de mémoire qu’une vérification n’en accorde."
 Verdict = dict[str, Any]
 
 
 def verify_upload(settings: Settings, filename: str, stream: IO[bytes]) -> Verdict:
-    """The verdict of `paraphe verify --json` on the bytes of `stream`, as documented in docs/verification.md.
+    """The report of `paraphe verify --json` on the bytes of `stream`, as docs/commands.md says.
 
-    The child has no access to our environment; time and memory are those of the settings.
-    """
-    with tempfile.TemporaryDirectory(prefix="paraphe-") as folder:
-        path = Path(folder) / "fichier"
-        with path.open("wb") as copy:
-            while chunk := stream.read(1 << 20):
-                copy.write(chunk)
-        verdict = _child(settings, path)
-    return verdict | {"file": display_name(filename)}
-
-
-def _child(settings: Settings, path: Path) -> Verdict:
-    command = [sys.executable, "-m", "dossier", "verify", "--json", "--trust", str(settings.root), str(path)]
+    Raises Unavailable: `busy` when enough files are being judged, `no-authority` when there is no root to trust."""
+    if not settings.root.is_file():
+        raise Unavailable("no-authority", retry=False)
+    if not _DOORS.acquire(blocking=False):
+        raise Unavailable("busy")
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=settings.verification_seconds, check=False,
-            env={"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "LC_ALL": "C.UTF-8"},
-            preexec_fn=lambda: _limit(settings), stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-        found: Verdict = json.loads(done.stdout)["files"][0]
-    except (subprocess.TimeoutExpired, ValueError, KeyError, IndexError):
-        return {"kind": "unreadable", "verdict": "unreadable", "documents": [], "seal": None, "specimen": False,
-                "problems": [{"code": "too_heavy", "where": "", "message": _UNREADABLE}]}  # fmt: skip
-    return found
+        with tempfile.TemporaryDirectory(prefix="paraphe-") as folder:
+            found = _judge(settings, Path(folder), stream)
+    finally:
+        _DOORS.release()
+    return _printable(found) | {"file": display_name(filename)}
 
 
 def display_name(filename: str) -> str:
     """The last part of a name as sent, printable, 120 characters at most."""
     last = filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable())[:120] or "fichier"
+    return "".join(c for c in last if c.isprintable())[:LONGEST_NAME].strip() or "fichier"
 
 
-def _limit(settings: Settings) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (settings.verification_memory,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (settings.verification_seconds,) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _judge(settings: Settings, folder: Path, stream: IO[bytes]) -> Verdict:
+    with (folder / "fichier").open("wb") as copy:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+    code = _run(settings, folder)
+    try:
+        found: Verdict = json.loads((folder / "verdict").read_bytes())["files"][0]
+    except (ValueError, KeyError, IndexError):
+        logging.getLogger("paraphe").warning("vérification sans verdict, code %s", code)
+        problem = {"code": "too_heavy", "where": "", "message": _TOO_HEAVY}
+        return {"kind": "unreadable", "verdict": "unreadable", "documents": [], "problems": [problem]}
+    return found
+
+
+def _run(settings: Settings, folder: Path) -> int:
+    """Run the child to its end, or end it when its time is over; its exit code."""
+    limits = (settings.verification_memory, settings.verification_seconds, MOST_OUTPUT)
+    command = [
+        sys.executable, "-B", "-s", "-P", str(_LAUNCHER), *map(str, limits),
+        "verify", "--json", "--trust", str(settings.root.absolute()), "fichier",
+    ]  # fmt: skip
+    with (folder / "verdict").open("wb") as out:
+        child = subprocess.Popen(
+            command, cwd=folder, env={"PYTHONPATH": str(_CODE), "LC_ALL": "C.UTF-8"}, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            return child.wait(settings.verification_seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)  # not reaped yet: the number is still its own
+            return child.wait()
+
+
+def _printable(value: Any) -> Any:
+    """What a file says, without the characters that could change how a page reads."""
+    if isinstance(value, str):
+        return "".join(c if c.isprintable() else "\ufffd" for c in value)
+    if isinstance(value, dict):
+        return {key: _printable(one) for key, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, list) else value

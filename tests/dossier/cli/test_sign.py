@@ -47,7 +47,9 @@ def test_a_dematerialised_case_is_signed_and_verified(
 
 
 @pytest.mark.parametrize("case", OTHERS)
-def test_a_case_that_is_not_signed_electronically_says_why(case: str, paraphe: Paraphe, tmp_path: Path) -> None:
+def test_a_case_that_is_not_signed_electronically_says_why(
+    case: str, paraphe: Paraphe, tmp_path: Path
+) -> None:
     said = paraphe("sign", order_file(case), "-o", tmp_path / "x.asice")
     assert said.code == 1
     assert REASONS[ORDERS[case].path] in said.err

@@ -68,7 +68,8 @@ def test_a_removed_file(paraphe: Paraphe, bundles: Bundles, tmp_path: Path) -> N
 
 def test_an_added_file(paraphe: Paraphe, bundles: Bundles, tmp_path: Path) -> None:
     said = paraphe(
-        "verify", rewritten(bundles(CASE), tmp_path / "x.asice", lambda files: files.update({"note.txt": b"x"}))
+        "verify",
+        rewritten(bundles(CASE), tmp_path / "x.asice", lambda files: files.update({"note.txt": b"x"})),
     )
     assert said.code == 1
 

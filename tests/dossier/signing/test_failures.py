@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from asn1crypto import tsp
 
 from dossier.errors import Expired, Unavailable
 from dossier.signing import (
@@ -81,7 +82,7 @@ def test_every_way_to_fail_has_its_code(stage: Stage, way: str) -> None:
 
 
 def test_somebody_elses_answer_is_refused(stage: Stage) -> None:
-    """A replayed answer has another nonce; an answer about something else is never kept."""
+    """A replayed answer has another nonce."""
     answers: list[bytes] = []
 
     def replay(query: bytes) -> bytes:
@@ -91,6 +92,19 @@ def test_somebody_elses_answer_is_refused(stage: Stage) -> None:
     desk = Desk(Failing(stage.desk.stamps, 0, replay), stage.desk.clock, stage.trust)
     with pytest.raises(Unavailable, match="timestamp-"):
         _signed(stage, desk)
+
+
+def test_an_answer_about_something_else_is_refused(stage: Stage) -> None:
+    def astray(query: bytes) -> bytes:
+        asked = tsp.TimeStampReq.load(query)
+        imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes(32)}
+        fields = {"version": 1, "message_imprint": imprint, "cert_req": True, "nonce": asked["nonce"].native}
+        return stage.desk.stamps.exchange(tsp.TimeStampReq(fields).dump())
+
+    desk = Desk(Failing(stage.desk.stamps, 0, astray), stage.desk.clock, stage.trust)
+    with pytest.raises(Unavailable) as error:
+        _signed(stage, desk)
+    assert (error.value.code, error.value.retry) == ("timestamp-refused", False)
 
 
 def test_a_stranger_as_timestamp_authority(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> None:
