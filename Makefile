@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check conformance bench lock golden clean
+.PHONY: help demo test check conformance bench peers lock golden clean
 PORT ?= 5000
 PY := .venv/bin/python
 
@@ -28,11 +28,17 @@ bench: ## ratios against other tools, in one run
 	@scripts/environment.sh test
 	$(PY) -m tests.bench
 
+peers: ## the tools that benchmarks compare with, in .cache/bench (Debian: libpango-1.0-0 libpangoft2-1.0-0)
+	python3 -m venv .cache/bench
+	.cache/bench/bin/python -m pip install --quiet --require-hashes -r requirements/peers.txt
+
 lock: ## refresh the locked requirements (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml requirements/build.in --extra web -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml requirements/build.in --extra web --extra test -c requirements/run.txt -o requirements/test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  requirements/peers.in -o requirements/peers.txt
 
 golden: ## write the expected texts of the papers again (read the difference before you commit it)
 	$(PY) -m pytest tests/dossier/templates --golden

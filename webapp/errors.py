@@ -15,7 +15,7 @@ _WORDS = {
     400: ("Demande incomprise", "Le navigateur a envoyé une demande que ce site ne comprend pas."),
     404: ("Page introuvable", "L’adresse est incomplète, ou la page n’existe plus."),
     405: ("Action impossible", "Cette page ne répond pas à cette demande."),
-    413: ("Fichier trop volumineux", "Ce qui a été envoyé dépasse la taille acceptée. Choisissez un fichier plus léger."),
+    413: ("Fichier trop volumineux", "La taille acceptée est dépassée. Choisissez un fichier plus léger."),
 }
 _OTHER = ("La demande n’a pas abouti", "Revenez à la page précédente et recommencez.")
 _UNAVAILABLE = {
@@ -26,7 +26,7 @@ _UNAVAILABLE = {
     ),
     "no-authority": (
         "Vérification indisponible",
-        "Cette installation n’a pas encore de certificat racine auquel se fier. Lancez « make demo », puis recommencez.",
+        "Cette installation n’a pas encore de certificat racine. Lancez « make demo », puis recommencez.",
     ),
 }
 _SECONDS = "10"

@@ -34,7 +34,7 @@ def _compress(response: Response) -> Response:
     if response.mimetype not in _TEXT:
         return response
     response.vary.add("Accept-Encoding")
-    if response.status_code == 200 and "gzip" in request.accept_encodings and not _ranged(response):
+    if response.status_code == 200 and request.accept_encodings["gzip"] and not _ranged(response):
         response.direct_passthrough = False
         data = response.get_data()
         if len(data) >= _WORTH_IT:

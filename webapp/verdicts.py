@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+Problem = dict[str, str]
 _INSIDE = frozenset({"container", "mimetype", "", "fichier"})
 """Places that mean nothing to a reader."""
 _LEVELS = ("none", "B-B", "B-T", "B-LT", "B-LTA")
@@ -21,58 +21,80 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody who signed: how many documents, from when to when (ISO 8601 or None), the lowest level obtained."""
+    """Somebody who signed: how many documents, since when (ISO 8601 or None), the lowest level obtained."""
 
+    role: str
     role_label: str
     signer: str
     documents: int
     first: str | None
-    last: str | None
     level: str
     trusted: bool
 
 
-def wrongs(problems: list[dict[str, str]]) -> list[Wrong]:
-    """Each problem once, without the places that only a program understands."""
-    said = dict.fromkeys(Wrong("" if p["where"] in _INSIDE else p["where"], p["message"]) for p in problems)
-    placed = {one.message for one in said if one.where}
-    return [one for one in said if one.where or one.message not in placed]
+def wrongs(verdict: dict[str, Any]) -> list[Wrong]:
+    """Everything wrong, each thing once, in the words of a reader: a document by its title."""
+    titles = {one["name"]: one["title"] for one in verdict["documents"]}
+    found = [
+        (titles.get(p["where"]) or p["where"], p["message"]) for p in _without_echoes(verdict["problems"])
+    ]
+    for document in verdict["documents"]:
+        place = document["title"] if verdict["kind"] == "bundle" else ""
+        found += [(place, message) for message in messages(_problems(document))]
+    return list(dict.fromkeys(Wrong("" if place in _INSIDE else place, message) for place, message in found))
 
 
-def messages(problems: list[dict[str, str]]) -> list[str]:
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Without what another problem says more precisely: which file changed, and since when."""
+    changed = {one["where"] for one in problems if one["code"] == "file_changed"}
+    placed = changed | {
+        one["where"] for one in problems if one["code"] in ("file_missing", "file_not_intact")
+    }
+    echoes = {("file_not_intact", where) for where in changed}
+    echoes |= {(code, "") for code in ("file-changed", "file-missing") if placed}
+    return [one for one in problems if (one["code"], one["where"]) not in echoes]
+
+
+def messages(problems: list[Problem]) -> list[str]:
     """The words of the problems of one document or signature, each once."""
     return list(dict.fromkeys(one["message"] for one in problems))
 
 
 def case(verdict: dict[str, Any]) -> str:
     """Which words the page uses: the verdict, finer when a reader would ask."""
-    codes = set(_codes(verdict))
+    parts = [verdict["problems"], *map(_problems, verdict["documents"])]
+    codes = {one["code"] for part in parts for one in part}
+    if verdict["kind"] == "bundle" and "not-asic" in codes:
+        return "foreign"
     if verdict["verdict"] == "unreadable":
         return "damaged" if verdict["kind"] == "bundle" else "unreadable"
-    if verdict["verdict"] == "invalid" and codes <= {"no-signature"}:
+    if verdict["kind"] == "pdf" and verdict["verdict"] == "invalid" and codes == {"no-signature"}:
         return "unsigned"
     return str(verdict["verdict"])
 
 
 def parties(verdict: dict[str, Any]) -> list[Party]:
-    """Who signed the documents of a bundle, in the order they first appear."""
+    """Who signed the documents of a bundle: people in the order they first appear, then the service's seal."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for document in verdict["documents"]:
         for one in document["signatures"]:
             found.setdefault((one["role_label"], one["signer"]), []).append(one)
-    return [_party(role, signer, signatures) for (role, signer), signatures in found.items()]
+    return sorted(map(_party, found.values()), key=lambda party: party.role == "seal")
 
 
-def _party(role: str, signer: str, signatures: list[dict[str, Any]]) -> Party:
-    times = sorted(one["time"] or "" for one in signatures)
-    proved = (times[0], times[-1]) if times[0] else (None, None)
-    level = min((one["level"] for one in signatures), key=_LEVELS.index)
-    return Party(role, signer, len(signatures), *proved, level, all(one["trusted"] for one in signatures))
+def _party(signatures: list[dict[str, Any]]) -> Party:
+    one = signatures[0]
+    times = [each["time"] for each in signatures]
+    return Party(
+        role=one["role"],
+        role_label=one["role_label"],
+        signer=one["signer"],
+        documents=len(signatures),
+        first=min(times) if all(times) else None,
+        level=min((each["level"] for each in signatures), key=_LEVELS.index),
+        trusted=all(each["trusted"] for each in signatures),
+    )
 
 
-def _codes(verdict: dict[str, Any]) -> Iterator[str]:
-    yield from (one["code"] for one in verdict["problems"])
-    for document in verdict["documents"]:
-        yield from (one["code"] for one in document["problems"])
-        for signature in document["signatures"]:
-            yield from (one["code"] for one in signature["problems"])
+def _problems(document: dict[str, Any]) -> list[Problem]:
+    return [*document["problems"], *(p for one in document["signatures"] for p in one["problems"])]

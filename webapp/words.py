@@ -22,8 +22,10 @@ _SENTENCES = {
     ("unsigned", "pdf"): "Ce document ne porte aucune signature électronique",
     ("person", "bundle"): "Ce dossier doit être examiné par une personne",
     ("person", "pdf"): "Ce document doit être examiné par une personne",
+    ("foreign", "bundle"): "Ce fichier n’est pas un dossier scellé",
     ("damaged", "bundle"): "Ce dossier a été abîmé ou modifié : ne vous y fiez pas",
 }
+_RIGHT_FILE = "Vérifiez que vous avez choisi le bon fichier : un PDF signé, ou un dossier scellé (.asice)."
 _ADVICE = {
     "invalid": f"{_AGAIN} : un PDF imprimé, réenregistré ou converti perd ses signatures. "
     "S’il reste refusé, prévenez le service qui l’a produit et ne l’utilisez pas.",
@@ -31,8 +33,8 @@ _ADVICE = {
     "person": "Rien ne prouve une falsification, mais un point ne peut être tranché ici. "
     "Transmettez ce résultat et le fichier au service qui a produit le document.",
     "damaged": f"{_AGAIN}. Un téléchargement interrompu abîme aussi un fichier : téléchargez-le à nouveau.",
-    "unreadable": "Vérifiez que vous avez choisi le bon fichier : un PDF signé, ou un dossier scellé dont le nom "
-    "finit par .asice. S’il est protégé par un mot de passe, demandez une copie qui ne l’est pas.",
+    "foreign": _RIGHT_FILE,
+    "unreadable": f"{_RIGHT_FILE} S’il est protégé par un mot de passe, demandez une copie qui ne l’est pas.",
 }
 _LEVELS = {
     "B-LTA": "B-LTA, protégée à long terme",

@@ -6,4 +6,13 @@ from dossier.papers.join import join
 from dossier.papers.pages import page_count, page_image, page_images, page_texts
 from dossier.papers.render import render
 
-__all__ = ["appearance", "check_text", "join", "page_count", "page_image", "page_images", "page_texts", "render"]
+__all__ = [
+    "appearance",
+    "check_text",
+    "join",
+    "page_count",
+    "page_image",
+    "page_images",
+    "page_texts",
+    "render",
+]

@@ -39,10 +39,10 @@ def verify_upload(settings: Settings, filename: str, stream: IO[bytes]) -> Verdi
         raise Unavailable("busy")
     try:
         with tempfile.TemporaryDirectory(prefix="paraphe-") as folder:
-            found = _judge(settings, Path(folder), stream)
+            found: Verdict = _printable(_judge(settings, Path(folder), stream))
     finally:
         _DOORS.release()
-    return _printable(found) | {"file": display_name(filename)}
+    return found | {"file": display_name(filename)}
 
 
 def display_name(filename: str) -> str:

@@ -77,8 +77,11 @@ def _numbers(path: str, party: Party) -> Iterator[Problem]:
 
 
 def _notes(invoice: Invoice) -> Iterator[Problem]:
-    """C. com. L. 441-9: penalties, recovery fee and early payment, one note each (BR-FR-05 and 06)."""
-    if not invoice.buyer.siren:
+    """C. com. L. 441-9, between professionals: penalties, recovery fee and early payment (BR-FR-05 and 06).
+
+    A note for each of them. Whoever has neither SIREN nor VAT number buys as a private person.
+    """
+    if not (invoice.buyer.siren or invoice.buyer.vat):
         return
     said = [codes.subject(note) for note in invoice.notes]
     for subject, code in _MENTIONS.items():

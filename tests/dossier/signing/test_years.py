@@ -16,7 +16,6 @@ from .stage import START, Stage, ticking
 
 LATER = {
     "soon": timedelta(minutes=20),
-    "next day": timedelta(days=1),
     "next year": timedelta(days=365),
     "after the seal expired": timedelta(days=4 * 365),
     "nine years": timedelta(days=9 * 365),

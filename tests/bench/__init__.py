@@ -1,0 +1,1 @@
+"""Benchmarks: programs that print ratios, every contestant in one run on one machine. Never timed assertions."""

@@ -1,0 +1,1 @@
+"""One script per contestant; see tests/bench/contest.py."""
