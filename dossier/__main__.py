@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any, cast
 
-from dossier.cli import inputs, paper, render, sign, verify
+from dossier.cli import french, inputs, paper, render, sign, verify
 from dossier.errors import DossierError
 
 _ABOUT = "Paraphe : les papiers d’une commande de certificat, leurs signatures, leur vérification."
@@ -14,6 +14,7 @@ _ABOUT = "Paraphe : les papiers d’une commande de certificat, leurs signatures
 
 def parser(program: str = "python -m dossier") -> argparse.ArgumentParser:
     """The parser with the four commands on files."""
+    french.speak_french()
     made = argparse.ArgumentParser(prog=program, description=_ABOUT)
     verbs = made.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     made.set_defaults(commands=verbs)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dossier import labels, problems, world
 from dossier.catalog import Portal
+from dossier.cli.french import reason
 from dossier.codec import load_order
 from dossier.errors import DossierError, Invalid, NotFound, Problem, Refused, Unavailable
 from dossier.order import Order
@@ -55,7 +56,7 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(
-            f"{path} : lecture impossible ({error.strerror}). Vérifiez le nom du fichier."
+            f"{path} : lecture impossible ({reason(error)}). Vérifiez le nom du fichier."
         ) from error
 
 
@@ -68,7 +69,7 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise Unreadable(
-            f"{path} : écriture impossible ({error.strerror}). Choisissez un autre nom."
+            f"{path} : écriture impossible ({reason(error)}). Choisissez un autre nom."
         ) from error
 
 

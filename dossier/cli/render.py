@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier import papers
 from dossier.cli import inputs
+from dossier.cli.french import reason
 from dossier.cli.progress import progress
 from dossier.templates.dossier_papers import papers_for
 
@@ -27,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     try:
         given.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise inputs.Unreadable(f"{given.output} : dossier impossible à créer ({error.strerror}).") from error
+        raise inputs.Unreadable(f"{given.output} : dossier impossible à créer ({reason(error)}).") from error
     for number, one in enumerate(papers_for(order, portal, specimen=True), 1):
         say(f"{number} {one.title}")
         drawn = papers.render(one)
