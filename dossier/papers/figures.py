@@ -17,6 +17,7 @@ _WINDOW_LEFT = 110 * _MILLIMETRE  # AFNOR NF Z 10-011: A4 folded in three, DL en
 _WINDOW_TOP = style.PAGE_HEIGHT - 52 * _MILLIMETRE
 _NATURAL = 72 / 110  # points per pixel: an image is not blown up beyond 110 dots per inch
 _ADDRESS = style.Type(10.5, 13)
+_AROUND = 2.0  # points between a picture and its frame, so that no viewer paints over the frame
 
 
 def picture(block: blocks.Picture, to: Composer) -> Iterator[Strip]:
@@ -24,26 +25,26 @@ def picture(block: blocks.Picture, to: Composer) -> Iterator[Strip]:
     image = raster(block.data)
     to.images.append(image)
     figure = to.top.add("Figure", alt=block.alt)
-    limit = min(block.max_height or to.height, to.height) - 2
+    limit = min(block.max_height or to.height, to.height) - 2 * _AROUND
     yield _picture(image, len(to.images) - 1, figure, limit, block.framed, to)
 
 
 def _picture(image: Raster, number: int, figure: Element, limit: float, framed: bool, to: Composer) -> Strip:
-    scale = min(_NATURAL, (to.width - 2) / image.width, limit / image.height)
+    scale = min(_NATURAL, (to.width - 2 * _AROUND) / image.width, limit / image.height)
     width, height = image.width * scale, image.height * scale
     x = to.left + (to.width - width) / 2
 
     def paint(pen: Pen, top: float) -> None:
-        bottom = top - height - 1
+        bottom = top - height - _AROUND
         figure.box = (x, bottom, x + width, bottom + height)
         pen.image(figure, x, bottom, width, height, number)
         if framed:
-            pen.frame(x - 1, bottom - 1, width + 2, height + 2, style.FRAME)
+            pen.frame(x - _AROUND, bottom - _AROUND, width + 2 * _AROUND, height + 2 * _AROUND, style.FRAME)
 
     def shrink(height: float) -> Strip:
-        return _picture(image, number, figure, height - 2, framed, to)
+        return _picture(image, number, figure, height - 2 * _AROUND, framed, to)
 
-    return Strip(height + 2, paint, gap=9, shrink=shrink)
+    return Strip(height + 2 * _AROUND, paint, gap=9, shrink=shrink)
 
 
 def code(block: blocks.Code, to: Composer) -> Iterator[Strip]:
