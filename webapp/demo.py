@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import socket
 import sys
@@ -49,6 +50,7 @@ def _free(port: int) -> bool:
 def _serve(settings: Settings, port: int) -> None:
     import waitress
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     print(f"  http://127.0.0.1:{port}   (Ctrl+C pour arrêter)\n", flush=True)
-    waitress.serve(create_app(settings), host="127.0.0.1", port=port, threads=4, ident="",
-                   max_request_body_size=settings.largest_upload + 1024 * 1024)  # fmt: skip
+    waitress.serve(create_app(settings), host="127.0.0.1", port=port, threads=8, ident="",
+                   max_request_body_size=4 * settings.largest_upload)  # fmt: skip # our own page says « too large »

@@ -1,8 +1,14 @@
-"""Headers of every answer: what a browser may do with it, and keep of it."""
+"""Headers of every answer: what a browser may do with it, and keep of it; and the one never believed, Host."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
@@ -21,8 +27,17 @@ _AN_HOUR = "public, max-age=3600"
 
 
 def install(app: Flask) -> None:
-    """Add the headers after each request."""
+    """Add the headers after each request; forget the Host of each, which no page needs."""
     app.after_request(_add)
+    app.wsgi_app = _without_host(app.wsgi_app)  # type: ignore[method-assign, assignment]
+
+
+def _without_host(inner: WSGIApplication) -> WSGIApplication:
+    def serve(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        environ["HTTP_HOST"] = "localhost"
+        return inner(environ, start)
+
+    return serve
 
 
 def _add(response: Response) -> Response:

@@ -1,13 +1,16 @@
-"""The child that judges a stranger's file: limits first, then the command line of the core.
+"""The child that judges a stranger's file: limits first, then the core, then the report as JSON.
 
-It is run as a file, so that nothing of the web is loaded: limited.py MEMORY SECONDS OUTPUT WORDS…
+It is run as a file, so that nothing of the web is loaded: limited.py MEMORY SECONDS OUTPUT FILE ROOT.pem
 """
 
 from __future__ import annotations
 
+import json
 import resource
 import signal
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 _REFUSED = frozenset(
     {"socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec", "os.fork",
@@ -38,8 +41,13 @@ def _refuse(event: str, _arguments: object) -> None:
         raise PermissionError(event)
 
 
+def _report(file: Path, root: Path) -> str:
+    from dossier.acts.verify import verify_file  # loaded under the limits
+
+    report = verify_file(file.name, file.read_bytes(), (root.read_bytes(),), datetime.now(UTC))
+    return json.dumps(report, default=vars)  # the shape of report.value(), without its copies
+
+
 if __name__ == "__main__":
     limit(*(int(word) for word in sys.argv[1:4]))
-    from dossier.__main__ import main
-
-    sys.exit(main(sys.argv[4:]))
+    sys.stdout.write(_report(*map(Path, sys.argv[4:])))

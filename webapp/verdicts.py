@@ -51,7 +51,7 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
         one["where"] for one in problems if one["code"] in ("file_missing", "file_not_intact")
     }
     echoes = {("file_not_intact", where) for where in changed}
-    echoes |= {(code, "") for code in ("file-changed", "file-missing") if placed}
+    echoes |= {(code, "") for code in ("file_changed", "file_missing") if placed}
     return [one for one in problems if (one["code"], one["where"]) not in echoes]
 
 
@@ -64,11 +64,11 @@ def case(verdict: dict[str, Any]) -> str:
     """Which words the page uses: the verdict, finer when a reader would ask."""
     parts = [verdict["problems"], *map(_problems, verdict["documents"])]
     codes = {one["code"] for part in parts for one in part}
-    if verdict["kind"] == "bundle" and "not-asic" in codes:
+    if verdict["kind"] == "bundle" and "not_asic" in codes:
         return "foreign"
     if verdict["verdict"] == "unreadable":
         return "damaged" if verdict["kind"] == "bundle" else "unreadable"
-    if verdict["kind"] == "pdf" and verdict["verdict"] == "invalid" and codes == {"no-signature"}:
+    if verdict["kind"] == "pdf" and verdict["verdict"] == "invalid" and codes == {"no_signature"}:
         return "unsigned"
     return str(verdict["verdict"])
 

@@ -15,7 +15,7 @@ _WORDS = {"valid": "Valide", "invalid": "Non valide", "person": "À examiner", "
 _COLOURS = {"valid": "govuk-tag--green", "invalid": "govuk-tag--red", "person": "govuk-tag--yellow"}
 _AGAIN = "Demandez à qui vous l’a remis de vous renvoyer l’original, sans l’ouvrir ni le réenregistrer"
 _SENTENCES = {
-    ("valid", "bundle"): "Ce dossier est complet et toutes ses signatures sont valides",
+    ("valid", "bundle"): "Ce dossier est complet et ses signatures sont valides",
     ("valid", "pdf"): "Toutes les signatures de ce document sont valides",
     ("invalid", "bundle"): "Ce dossier n’est pas valide : ne vous y fiez pas",
     ("invalid", "pdf"): "Ce document n’est pas valide : ne vous y fiez pas",

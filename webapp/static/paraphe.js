@@ -54,8 +54,8 @@ function offerPrinting(button) {
 
 for (const form of document.querySelectorAll("form[data-verify]")) {
   const input = form.querySelector("input[type=file]");
+  refuseHeavyFiles(form, input); // first, so that the part below shows what is left
   createAll(FileUpload);
-  refuseHeavyFiles(form, input);
   sayThatWorkIsGoingOn(form);
   keepThePageWhenAFileFallsBeside();
 }

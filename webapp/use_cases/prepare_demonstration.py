@@ -41,7 +41,7 @@ def prepare_demonstration(settings: Settings, say: Callable[[str], None]) -> tup
     say("Vérification du dossier")
     report = verify_file(name, (folder / name).read_bytes(), (authority.anchor,), _now())
     if report.verdict != VALID:
-        raise Refused("verification-failed", f"{name}, {report.verdict}")
+        raise Refused("verification_failed", f"{name}, {report.verdict}")
     return report, time.monotonic() - started
 
 

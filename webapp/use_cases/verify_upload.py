@@ -56,8 +56,8 @@ def _judge(settings: Settings, folder: Path, stream: IO[bytes]) -> Verdict:
         shutil.copyfileobj(stream, copy, 1 << 20)
     code = _run(settings, folder)
     try:
-        found: Verdict = json.loads((folder / "verdict").read_bytes())["files"][0]
-    except (ValueError, KeyError, IndexError):
+        found: Verdict = json.loads((folder / "verdict").read_bytes())
+    except ValueError:
         logging.getLogger("paraphe").warning("vérification sans verdict, code %s", code)
         problem = {"code": "too_heavy", "where": "", "message": _TOO_HEAVY}
         return {"kind": "unreadable", "verdict": "unreadable", "documents": [], "problems": [problem]}
@@ -67,10 +67,8 @@ def _judge(settings: Settings, folder: Path, stream: IO[bytes]) -> Verdict:
 def _run(settings: Settings, folder: Path) -> int:
     """Run the child to its end, or end it when its time is over; its exit code."""
     limits = (settings.verification_memory, settings.verification_seconds, MOST_OUTPUT)
-    command = [
-        sys.executable, "-B", "-s", "-P", str(_LAUNCHER), *map(str, limits),
-        "verify", "--json", "--trust", str(settings.root.absolute()), "fichier",
-    ]  # fmt: skip
+    command = [sys.executable, "-B", "-s", "-P", str(_LAUNCHER), *map(str, limits)]
+    command += ["fichier", str(settings.root.absolute())]
     with (folder / "verdict").open("wb") as out:
         child = subprocess.Popen(
             command, cwd=folder, env={"PYTHONPATH": str(_CODE), "LC_ALL": "C.UTF-8"}, start_new_session=True,
