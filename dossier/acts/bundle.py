@@ -93,17 +93,16 @@ def _manifest(done: SignedDossier, files: dict[str, bytes], at: datetime) -> byt
 
 def _signer(act: Act) -> dict[str, str]:
     """Who signed; each signature records the level asked and the level obtained, and why they differ."""
-    levels = {(one.asked.value, one.obtained.value, one.why) for one in act.results}
-    asked, obtained, why = min(levels)
+    worst = act.worst
     return {
         "field": act.signer.role.value,
         "name": act.signer.person.name,
         "capacity": act.signer.capacity,
-        "means": "one-shot",
+        "means": act.means,
         "serial": f"{act.intent.serial:x}",
-        "asked": asked,
-        "obtained": obtained,
-        "why": why,
+        "asked": worst.asked.value,
+        "obtained": worst.obtained.value,
+        "why": worst.why,
     }
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dossier.errors import Invalid, Problem
 from dossier.evidence import content_digest
-from dossier.order import Order
+from dossier.order import Order, Piece
 from dossier.papers.intake import piece_pages
+
+_AT_ONCE = 2
+"""Pieces taken in at the same time, each by a process of its own."""
 
 
 @dataclass(frozen=True)
@@ -31,19 +36,25 @@ class Given:
 
 def read_pieces(order: Order, folder: Path) -> Given:
     """Every piece of the order. Raises Invalid for each one that is absent or cannot be read, all at once."""
-    images: dict[str, tuple[bytes, ...]] = {}
-    originals: list[Original] = []
-    problems: list[Problem] = []
-    for number, piece in enumerate(order.pieces):
-        try:
-            data = _read(folder, piece.file, f"pieces[{number}].file")
-            images[piece.file] = piece_pages(data, piece.file)
-            originals.append(Original(piece.file, piece.kind.value, content_digest(data)))
-        except Invalid as wrong:
-            problems += wrong.problems
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = list(pool.map(partial(_taken, folder), range(len(order.pieces)), order.pieces))
+    problems = [problem for one in found if isinstance(one, Invalid) for problem in one.problems]
     if problems:
         raise Invalid(*problems)
-    return Given(images, tuple(originals))
+    taken = [one for one in found if not isinstance(one, Invalid)]
+    return Given(
+        {original.name: images for original, images in taken}, tuple(original for original, _ in taken)
+    )
+
+
+def _taken(folder: Path, number: int, piece: Piece) -> tuple[Original, tuple[bytes, ...]] | Invalid:
+    """What was given and its pages, or what is wrong with it."""
+    try:
+        data = _read(folder, piece.file, f"pieces[{number}].file")
+        images = piece_pages(data, piece.file)
+    except Invalid as wrong:
+        return wrong
+    return Original(piece.file, piece.kind.value, content_digest(data)), images
 
 
 def _read(folder: Path, file: str, field: str) -> bytes:

@@ -50,7 +50,7 @@ def _of_act(act: Act) -> Iterator[_Fact]:
         act.started_at,
         Event.CONSENTED,
         actor,
-        {"means": "one-shot", "identified": "not checked: no server"},
+        {"means": act.means, "identified": "not checked: no server"},
     )
     yield min(act.started_at, first), Event.INTENT, actor, {**intent, **serial}
     for one in act.results:

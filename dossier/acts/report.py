@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dossier import papers
+from dossier import labels, papers
 from dossier.acts.ceremony import Act, SignedDossier
+from dossier.acts.means import ONE_SHOT, PKCS11, PKCS12
 from dossier.blocks import Role
 from dossier.evidence import Entry, content_digest
 from dossier.signing import TSA, Authority, Desk, Document, Signed, describe, seal
@@ -20,6 +21,7 @@ from dossier.templates.evidence_facts import (
 )
 
 NAME = "evidence/rapport-de-preuve.pdf"
+_MEANS = {ONE_SHOT: Means.COMMAND, PKCS12: Means.FILE, PKCS11: Means.STATION}
 
 
 def evidence_report_of(
@@ -65,7 +67,7 @@ def _signer(done: SignedDossier, act: Act, stamper: str) -> SignerFacts:
         phone=person.mobile,
         address="",
         agent="paraphe sign",
-        means=Means.COMMAND,
+        means=_MEANS[act.means],
         invited_at=None,
         opened_at=None,
         consented_at=act.started_at,
@@ -89,5 +91,5 @@ def _document(done: SignedDossier, act: Act, one: Signed, stamper: str) -> Docum
         timestamp_authority=stamper,
         asked=one.asked.value,
         obtained=one.obtained.value,
-        why=one.why,
+        why=labels.word("verification", one.why) if one.why else "",
     )

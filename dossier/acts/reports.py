@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dossier import labels
+from dossier.blocks import Role
 from dossier.signing import SignatureVerdict, StampVerdict
 
 VALID, INVALID, PERSON, UNREADABLE = "valid", "invalid", "person", "unreadable"
@@ -107,6 +108,11 @@ def worst(*verdicts: str) -> str:
 def finding(code: str, where: str = "", detail: str = "") -> Finding:
     """A finding with its French words."""
     return Finding(code, where, labels.word("verification", code, detail=detail))
+
+
+def unsigned(role: Role) -> Finding:
+    """« Il manque la signature du représentant légal. »"""
+    return finding("unsigned_field", role.value, labels.word("signature_of", role.value))
 
 
 def role_label(role: str) -> str:

@@ -21,6 +21,7 @@ from dossier.acts.reports import (
     role_label,
     signature_report,
     stamp_report,
+    unsigned,
     worst,
 )
 from dossier.errors import Invalid
@@ -52,7 +53,9 @@ def verify_file(name: str, data: bytes, trust: Sequence[bytes], at: datetime) ->
 def verify_document(
     name: str, title: str, pdf: bytes, trust: Sequence[bytes], at: datetime
 ) -> DocumentReport:
-    """The report on one PDF that we hold. Raises Invalid for a wrong `trust` only."""
+    """The report on one PDF that we hold: each field of ours in it must be signed, a bailiff's apart.
+
+    Raises Invalid for a wrong `trust` only."""
     return _document(name, title, pdf, verify_pdf(pdf, trust, at))
 
 
@@ -82,15 +85,16 @@ def _listed(one: Listed, files: Mapping[str, bytes], trust: Sequence[bytes], at:
 
 
 def _document(name: str, title: str, data: bytes, verdict: Verdict) -> DocumentReport:
+    missing = tuple(unsigned(role) for role in verdict.waiting)
     return DocumentReport(
         name=name,
         title=title,
         sha256=hashlib.sha256(data).hexdigest(),
-        verdict=verdict.outcome.value,
+        verdict=INVALID if missing else verdict.outcome.value,
         specimen=verdict.specimen,
         signatures=tuple(signature_report(one) for one in verdict.signatures),
         timestamps=tuple(stamp_report(one) for one in verdict.stamps),
-        problems=tuple(finding(code, name) for code in verdict.problems),
+        problems=(*(finding(code, name) for code in verdict.problems), *missing),
     )
 
 

@@ -21,10 +21,11 @@ from dossier.acts.reports import (
 )
 from dossier.acts.verify import verify_file
 from dossier.cli import inputs
+from dossier.cli.confidence import anchors
 from dossier.cli.surroundings import data_folder, now
 from dossier.templates import formats
 
-_WORDS = {"valid": "VALIDE", "invalid": "NON VALIDE", "person": "À EXAMINER", "unreadable": "ILLISIBLE"}
+WORDS = {"valid": "VALIDE", "invalid": "NON VALIDE", "person": "À EXAMINER", "unreadable": "ILLISIBLE"}
 
 
 def add(commands: Any) -> None:
@@ -39,7 +40,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 valid, 1 invalid, 2 unreadable, 3 a person must look: the worst of the files given."""
-    trust = [inputs.read(path) for path in given.trust or [_default()]]
+    trust = anchors(given.trust or [default_trust()])
     reports = [verify_file(path.name, inputs.read(path), trust, now()) for path in given.files]
     if given.json:
         print(json.dumps({"files": [one.value() for one in reports]}, ensure_ascii=False, indent=1))
@@ -49,7 +50,8 @@ def run(given: argparse.Namespace) -> int:
     return EXIT_CODES[UNREADABLE] if 2 in codes else EXIT_CODES[worst(*(one.verdict for one in reports))]
 
 
-def _default() -> Path:
+def default_trust() -> Path:
+    """The root of the data folder's authority. Raises Unreadable when there is none."""
     path = root_file(data_folder())
     if not path.is_file():
         raise inputs.Unreadable(
@@ -60,7 +62,7 @@ def _default() -> Path:
 
 
 def _lines(report: FileReport) -> Iterator[str]:
-    yield f"{report.file} : {_WORDS[report.verdict]}" + (
+    yield f"{report.file} : {WORDS[report.verdict]}" + (
         " (SPECIMEN, sans valeur)" if report.specimen else ""
     )
     if report.kind == "bundle":
@@ -68,21 +70,22 @@ def _lines(report: FileReport) -> Iterator[str]:
     yield from _problems(report.problems, "  ")
     if report.seal:
         yield "  Sceau du dossier"
-        yield from _signature(report.seal, "    ")
+        yield from signature_lines(report.seal, "    ")
     for one in report.documents:
         yield from _document(one, report.kind == "bundle")
 
 
 def _document(one: DocumentReport, inside: bool) -> Iterator[str]:
     if inside:
-        yield f"  {one.name} : {_WORDS[one.verdict]}"
+        yield f"  {one.name} : {WORDS[one.verdict]}"
     yield from _problems(one.problems, "    ")
     for signature in one.signatures:
         yield f"    {signature.role_label}"
-        yield from _signature(signature, "      ")
+        yield from signature_lines(signature, "      ")
 
 
-def _signature(one: SignatureReport, margin: str) -> Iterator[str]:
+def signature_lines(one: SignatureReport, margin: str) -> Iterator[str]:
+    """One signature, in a few lines."""
     capacity = f", {one.claimed_role}" if one.claimed_role else ""
     yield f"{margin}{one.signer or 'inconnu'}{capacity}"
     trust = "chaîne reconnue" if one.trusted else "chaîne non reconnue"

@@ -66,8 +66,8 @@ def sign(
     """Sign every document in the signer's own field with one authorisation of `source`, up to B-LTA.
 
     `record` is given the intent before the key is used; `keep` what `finish` needs, once every document is B-T
-    and the key destroyed. Raises Unavailable (no timestamp), NotFound (`no-such-field`), Conflict
-    (`already-signed`), Expired (`one-shot-expired`), Refused (`wrong-signature`, `verification-failed`)."""
+    and the key destroyed. Raises Unavailable (no timestamp), NotFound (`no_such_field`), Conflict
+    (`already_signed`), Expired (`one_shot_expired`), Refused (`wrong_signature`, `verification_failed`)."""
     claims = Claims(signer.name, signer.reason, signer.location, desk.clock(), signer.claimed)
     half = run(_half(documents, signer.role, claims, source, desk, record))
     keep(half)
@@ -83,10 +83,10 @@ def finish(half: HalfSigned, desk: Desk) -> tuple[Signed, ...]:
 def renew(pdf: bytes, desk: Desk) -> bytes:
     """One more document timestamp, with the proofs of the day, before the last one's authority expires.
 
-    Raises what `finish` raises, and Refused (`not-valid`) when the file is not valid any more."""
-    _require_valid(pdf, desk, "not-valid")
+    Raises what `finish` raises, and Refused (`not_valid`) when the file is not valid any more."""
+    _require_valid(pdf, desk, "not_valid")
     renewed = run(lasting.made_to_last(pdf, desk.stamps.proofs(desk.clock()), StampClient(desk.stamps)))
-    _require_valid(renewed, desk, "verification-failed")
+    _require_valid(renewed, desk, "verification_failed")
     return renewed
 
 
@@ -150,8 +150,8 @@ def _verified(name: str, pdf: bytes, half: HalfSigned, desk: Desk) -> Signed:
     verdict = verify_pdf(pdf, desk.trust, desk.clock())
     own = next((one for one in verdict.signatures if one.field == half.field), None)
     if verdict.outcome is Outcome.INVALID or own is None or own.signed_at is None:
-        raise Refused("verification-failed", f"{name}: {' '.join(sorted(verdict.codes))}")
-    why = "" if own.level is half.asked else next(iter(own.problems), "no-revocation-data")
+        raise Refused("verification_failed", f"{name}: {' '.join(sorted(verdict.codes))}")
+    why = "" if own.level is half.asked else next(iter(own.problems), "no_revocation_data")
     return Signed(name, pdf, half.field, half.asked, own.level, why, own.signed_at)
 
 

@@ -57,14 +57,14 @@ def seal_asic(
 ) -> SealedBundle:
     """Put files in an ASiC-E container and seal it, CAdES-BASELINE-LTA.
 
-    Raises Invalid (`unsafe-name`, `duplicate-name`, `required` when there is no file), Unavailable without a
+    Raises Invalid (`unsafe_name`, `duplicate_name`, `required` when there is no file), Unavailable without a
     timestamp, Refused when the result does not verify."""
     _check(members)
     data = run(_sealed(members, source, desk, record))
     verdict = verify_asic(data, desk.trust, desk.clock())
     if verdict.outcome is Outcome.INVALID or verdict.sealed_at is None:
-        raise Refused("verification-failed", " ".join(sorted(verdict.codes)))
-    why = "" if verdict.level is Level.LTA else next(iter(sorted(verdict.codes)), "no-revocation-data")
+        raise Refused("verification_failed", " ".join(sorted(verdict.codes)))
+    why = "" if verdict.level is Level.LTA else next(iter(sorted(verdict.codes)), "no_revocation_data")
     return SealedBundle(data, Level.LTA, verdict.level, why, verdict.sealed_at)
 
 
@@ -107,12 +107,12 @@ def _check(members: Sequence[Member]) -> None:
     names = [one.name for one in members]
     folded = [containers.folded(name) for name in names]
     problems = [
-        Problem(name, "unsafe-name")
+        Problem(name, "unsafe_name")
         for name, low in zip(names, folded, strict=True)
         if containers.unsafe(name) or low.split("/")[0] in (containers.folded(META), "mimetype")
     ]
     problems += [
-        Problem(name, "duplicate-name")
+        Problem(name, "duplicate_name")
         for name, low in zip(names, folded, strict=True)
         if folded.count(low) > 1
     ]

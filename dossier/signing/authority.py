@@ -92,7 +92,7 @@ class Authority:
 
         def proofs(at: datetime) -> Proofs:
             if at >= end:
-                raise Expired("one-shot-expired")
+                raise Expired("one_shot_expired")
             return self._proofs(certificate, ONE_SHOT_CA, at)
 
         chain = (certificate.public_bytes(Encoding.DER), self._der(ONE_SHOT_CA))

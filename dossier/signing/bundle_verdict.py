@@ -16,7 +16,7 @@ from pyhanko.sign.validation.generic_cms import (
 )
 
 from dossier.errors import Invalid, Problem
-from dossier.signing import cades, cms_rules, containers, manifests, reading
+from dossier.signing import cades, cms_rules, containers, kinds, manifests, reading
 from dossier.signing.chains import Judge, anchors
 from dossier.signing.identities import SPECIMEN
 from dossier.signing.instant import judged_at
@@ -64,7 +64,7 @@ def verify_asic(data: bytes, trust: Sequence[bytes], at: datetime) -> BundleVerd
     """Judge a bundle at `at` (aware; normally now): container, manifest, seal, timestamps.
 
     `trust` are PEM certificates, the only anchors. Raises Invalid only for a wrong `trust`; whatever the bytes
-    are makes an invalid verdict (R6), with the problem `unreadable` or `not-asic` when it is no container."""
+    are makes an invalid verdict (R6), with the problem `unreadable` or `not_asic` when it is no container."""
     roots = anchors(trust)
     try:
         files, canonical = containers.unpack(data)
@@ -82,7 +82,7 @@ async def _judge(
     files: Mapping[str, bytes], roots: tuple[x509.Certificate, ...], at: datetime
 ) -> BundleVerdict:
     if not {MANIFEST, SEAL} <= files.keys():
-        return BundleVerdict(Outcome.INVALID, problems=("no-seal",))
+        return BundleVerdict(Outcome.INVALID, problems=("no_seal",))
     manifest = manifests.read(files[MANIFEST])
     content = {name: data for name, data in files.items() if not name.startswith(f"{META}/")}
     problems = _of_manifest(manifest, content, files)
@@ -96,7 +96,7 @@ async def _judge(
     return BundleVerdict(
         Outcome.INVALID, _files(manifest, content), reading.common_name(own.subject),
         reading.common_name(own.issuer), own.serial_number, sealed, archived,
-        Level.NONE if set(codes) & {"invalid-signature"} else lasting, not codes, tuple(problems),
+        Level.NONE if set(codes) & {"invalid_signature"} else lasting, not codes, tuple(problems),
         SPECIMEN in reading.common_name(own.issuer),
     )  # fmt: skip
 
@@ -106,17 +106,17 @@ def _of_manifest(
 ) -> list[str]:
     problems = []
     if manifest.target != SEAL:
-        problems.append("bad-manifest")
+        problems.append("bad_manifest")
     listed = {one.name for one in manifest.references}
     different = set(manifest.differences(content))
     if listed - content.keys():
-        problems.append("file-missing")
+        problems.append("file_missing")
     if content.keys() - listed:
-        problems.append("file-not-listed")
+        problems.append("file_not_listed")
     if different & listed & content.keys():
-        problems.append("file-changed")
+        problems.append("file_changed")
     if files.keys() - content.keys() - {MANIFEST, SEAL, ARCHIVE, STAMP}:
-        problems.append("file-not-listed")
+        problems.append("file_not_listed")
     return problems
 
 
@@ -144,11 +144,11 @@ class _Case:
     async def archive(self) -> tuple[datetime | None, list[str]]:
         """The time of the archive timestamp when it covers everything and is trusted, and codes."""
         if not {ARCHIVE, STAMP} <= self.files.keys():
-            return None, ["not-archived"]
+            return None, ["not_archived"]
         manifest = manifests.read(self.files[ARCHIVE])
         rest = {name: data for name, data in self.files.items() if name not in (ARCHIVE, STAMP)}
         if manifest.target != STAMP or manifest.differences(rest):
-            return None, ["archive-incomplete"]
+            return None, ["archive_incomplete"]
         token = _strict(self.files[STAMP])
         time = reading.gen_time(token["content"])
         codes = cms_rules.problems(token, (*self.judge.knowledge.known_certs, *self.roots))
@@ -160,18 +160,20 @@ class _Case:
     async def seal(self, judged: datetime) -> tuple[datetime | None, list[str]]:
         """The time proved for the seal, its chain judged at `judged`, and codes."""
         codes = cms_rules.problems(self.info, self.roots)
+        if not codes and not kinds.seals(self.certificate.dump()):
+            codes = ["not_a_seal"]
         if codes:
             return None, codes
         signer = self.data["signer_infos"][0]
         digest = hashlib.new(signer["digest_algorithm"]["algorithm"].native, self.files[MANIFEST]).digest()
         if validate_sig_integrity(signer, self.certificate, "data", digest) != (True, True):
-            return None, ["invalid-signature"]
+            return None, ["invalid_signature"]
         codes = list(filter(None, [await self.judge.chain(self.data, judged)]))
         tokens = list(extract_tst_data_iter(signer, signed=False))
         for token in tokens:
             codes += filter(None, [await self.judge.token(token, message_imprint_checker(signer), (judged,))])
         if not tokens or codes:
-            return None, codes or ["no-timestamp"]
+            return None, codes or ["no_timestamp"]
         return min(map(reading.gen_time, tokens)), []
 
 

@@ -35,7 +35,7 @@ def _exact(der: bytes, start: int = 0, depth: int = 0) -> None:
     while start < len(der):
         kind, method, tag, header, content, trailer = parser.parse(der[start:])
         if (kind, tag) == (0, 0):  # two zeros of padding read as « end of contents », which DER has not
-            raise Invalid(Problem("signature", "malformed-signature"))
+            raise Invalid(Problem("signature", "malformed_signature"))
         if method and depth < _DEEPEST:
             _exact(content, depth=depth + 1)
         start += len(header) + len(content) + len(trailer)
@@ -45,13 +45,13 @@ def problems(info: cms.ContentInfo, known: Iterable[x509.Certificate]) -> list[s
     """Codes of what is wrong with a signature or a timestamp token; `known` are certificates beside it."""
     data = info["content"]
     if info["content_type"].native != "signed_data" or len(data["signer_infos"]) != 1:
-        return ["not-one-signer"]
+        return ["not_one_signer"]
     signer = data["signer_infos"][0]
     if not isinstance(signer["signed_attrs"], cms.CMSAttributes):
-        return ["no-signed-attributes"]
+        return ["no_signed_attributes"]
     found = list(_digest_problems(data, signer))
     if not _names_its_certificate(data, signer):
-        found.append("wrong-signing-certificate")
+        found.append("wrong_signing_certificate")
     return found + sorted(set(_certificate_problems(data, known)))
 
 
@@ -90,7 +90,7 @@ def _digest_problems(data: cms.SignedData, signer: cms.SignerInfo) -> Iterator[s
     declared = {item["algorithm"].native for item in data["digest_algorithms"]}
     algorithms = [*data["digest_algorithms"], signer["digest_algorithm"]]
     if digest not in _DIGESTS or attribute(signer, "message_digest") is None:
-        yield "weak-digest"
+        yield "weak_digest"
     kind = data["encap_content_info"]["content_type"].native
     identified = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
     coherent = (
@@ -100,7 +100,7 @@ def _digest_problems(data: cms.SignedData, signer: cms.SignerInfo) -> Iterator[s
         and all(isinstance(item["parameters"], (core.Null, core.Void)) for item in algorithms)
     )
     if not coherent:
-        yield "incoherent-signature"
+        yield "incoherent_signature"
 
 
 def _names_its_certificate(data: cms.SignedData, signer: cms.SignerInfo) -> bool:
@@ -122,10 +122,10 @@ def _certificate_problems(data: cms.SignedData, known: Iterable[x509.Certificate
         issuers = [other for other in (*carried, *beside) if other.subject == one.issuer]
         signed = any(_signed_by(one, other) for other in issuers)
         if any(_same_number(one, other) for other in beside) or (issuers and not signed):
-            yield "wrong-certificate"
+            yield "wrong_certificate"
         elif not issuers:
             same_key = any(other.public_key() == one.public_key() for other in beside)
-            yield "wrong-certificate" if same_key else "stray-certificate"
+            yield "wrong_certificate" if same_key else "stray_certificate"
 
 
 def _same_number(one: certificates.Certificate, other: certificates.Certificate) -> bool:

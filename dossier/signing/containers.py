@@ -41,8 +41,8 @@ def pack(entries: Mapping[str, bytes], date: datetime) -> bytes:
 def unpack(data: bytes) -> tuple[dict[str, bytes], bool]:
     """The entries without `mimetype`, and whether the bytes are exactly what `pack` writes.
 
-    Raises Invalid: `unreadable` (no ZIP, damaged, encrypted), `not-asic` (no or wrong `mimetype`),
-    `unsafe-name`, `duplicate-name`, `too-large`."""
+    Raises Invalid: `unreadable` (no ZIP, damaged, encrypted), `not_asic` (no or wrong `mimetype`),
+    `unsafe_name`, `duplicate_name`, `too_large`."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check(archive.infolist())
@@ -51,7 +51,7 @@ def unpack(data: bytes) -> tuple[dict[str, bytes], bool]:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as wrong:
         raise Invalid(Problem("container", "unreadable", type(wrong).__name__)) from wrong
     if next(iter(found), "") != "mimetype" or found.pop("mimetype") != MIME_TYPE:
-        raise Invalid(Problem("mimetype", "not-asic"))
+        raise Invalid(Problem("mimetype", "not_asic"))
     return found, len(dates) == 1 and _same(data, found, dates.pop())
 
 
@@ -74,10 +74,10 @@ def folded(name: str) -> str:
 def _check(entries: list[zipfile.ZipInfo]) -> None:
     names = [entry.filename for entry in entries]
     if len(names) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise Invalid(Problem("container", "too-large"))
-    problems = [Problem(name, "unsafe-name") for name in names if unsafe(name)]
+        raise Invalid(Problem("container", "too_large"))
+    problems = [Problem(name, "unsafe_name") for name in names if unsafe(name)]
     if len({folded(name) for name in names}) != len(names):
-        problems.append(Problem("container", "duplicate-name"))
+        problems.append(Problem("container", "duplicate_name"))
     if problems:
         raise Invalid(*problems)
 

@@ -17,9 +17,9 @@ def problems(reader: PdfFileReader, revision: int) -> list[str]:
     now = list(_fields(reader.root))
     found = {code for field in now for code in _judge(field, before)}
     if set(before) - {_reference(field) for field in now}:
-        found.add("field-removed")
+        found.add("field_removed")
     if _strangers(reader, {_reference(field) for field in now}):
-        found.add("foreign-widget")
+        found.add("foreign_widget")
     return sorted(found)
 
 
@@ -28,29 +28,29 @@ def against(expected: Sequence[Expected], found: Sequence[tuple[str, int]]) -> l
     wanted, present = [item.field for item in expected], [field for field, _ in found]
     codes = set()
     if set(wanted) - set(present):
-        codes.add("missing-signature")
+        codes.add("missing_signature")
     if set(present) - set(wanted) or len(present) != len(set(present)):
-        codes.add("unexpected-signature")
+        codes.add("unexpected_signature")
     if not codes and wanted != present:
-        codes.add("wrong-order")
+        codes.add("wrong_order")
     serials = dict(found)
     if any(
         item.serial is not None and serials.get(item.field, item.serial) != item.serial for item in expected
     ):
-        codes.add("wrong-signer")
+        codes.add("wrong_signer")
     return sorted(codes)
 
 
 def _judge(field: Any, before: dict[Any, Any]) -> Iterator[str]:
     kind, _, rectangle = shape = _shape(field)
     if kind != "/Sig":
-        yield "other-fields"
+        yield "other_fields"
     reference = _reference(field)
     if reference in before:
         if before[reference] != shape:
-            yield "field-moved"
+            yield "field_moved"
     elif not _is_stamp(field) or not _is_empty(rectangle):
-        yield "field-added"
+        yield "field_added"
 
 
 def _fields(root: Any) -> Iterator[Any]:

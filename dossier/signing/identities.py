@@ -84,6 +84,6 @@ def _check(signer: Signer) -> None:
         if not getattr(signer, field).strip()
     ]
     if not _PRINTABLE.fullmatch(signer.identifier):
-        problems.append(Problem("signer.identifier", "not-printable"))
+        problems.append(Problem("signer.identifier", "not_printable"))
     if problems:
         raise Invalid(*problems)

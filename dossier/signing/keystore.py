@@ -33,10 +33,10 @@ def new_key() -> Key:
 def write_all(folder: Path, pairs: Mapping[str, Pair]) -> None:
     """Write `name.key.pem` and `name.pem` for each pair into a new `folder`, all or nothing.
 
-    Raises Conflict (`authority-exists`) when the folder already holds something.
+    Raises Conflict (`authority_exists`) when the folder already holds something.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise Conflict("authority-exists", str(folder))
+        raise Conflict("authority_exists", str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}")
     draft.mkdir(mode=0o700)
@@ -49,17 +49,17 @@ def write_all(folder: Path, pairs: Mapping[str, Pair]) -> None:
 
 
 def read_pair(folder: Path, name: str) -> Pair:
-    """The key and certificate `name`. Raises NotFound (`authority-missing`) when a file is absent, Refused
-    (`authority-unreadable`) when it is not a P-256 key with its own certificate."""
+    """The key and certificate `name`. Raises NotFound (`authority_missing`) when a file is absent, Refused
+    (`authority_unreadable`) when it is not a P-256 key with its own certificate."""
     try:
         key = load_pem_private_key((folder / f"{name}.key.pem").read_bytes(), None)
         certificate = x509.load_pem_x509_certificate((folder / f"{name}.pem").read_bytes())
     except FileNotFoundError as missing:
-        raise NotFound("authority-missing", str(missing.filename)) from missing
+        raise NotFound("authority_missing", str(missing.filename)) from missing
     except (ValueError, TypeError, UnsupportedAlgorithm) as broken:
-        raise Refused("authority-unreadable", name) from broken
+        raise Refused("authority_unreadable", name) from broken
     if not isinstance(key, Key) or key.public_key() != certificate.public_key():
-        raise Refused("authority-unreadable", name)
+        raise Refused("authority_unreadable", name)
     return key, certificate
 
 
@@ -86,7 +86,7 @@ def _replace(draft: Path, folder: Path) -> None:
     try:
         os.rename(draft, folder)
     except OSError as refused:
-        raise Conflict("authority-exists", str(folder)) from refused
+        raise Conflict("authority_exists", str(folder)) from refused
     _sync(folder.parent)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from asn1crypto import crl, ocsp, x509
+from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp
@@ -24,6 +25,15 @@ async def made_to_last(pdf: bytes, proofs: Proofs, client: StampClient) -> bytes
     """One more revision: `proofs` added to the DSS and, over it, an invisible document timestamp."""
     made = writer(pdf)
     _store(made, proofs)
+    return await _stamped(made, pdf, client)
+
+
+async def stamped(pdf: bytes, client: StampClient) -> bytes:
+    """One more revision: an invisible document timestamp alone."""
+    return await _stamped(writer(pdf), pdf, client)
+
+
+async def _stamped(made: QuietWriter, pdf: bytes, client: StampClient) -> bytes:
     field = _next_field(pdf)
     spec = SigFieldSpec(field, invis_sig_settings=_INVISIBLE, readable_field_name="Horodatage du document")
     prepared = embedded(made, field, DocumentTimestamp(bytes_reserved=RESERVED), new=spec)
@@ -39,6 +49,9 @@ def _store(made: QuietWriter, proofs: Proofs) -> None:
         ocsps=[ocsp.OCSPResponse.load(der) for der in proofs.ocsps],
         crls=[crl.CertificateList.load(der) for der in proofs.crls],
     )
+    for one in made.objects.values():
+        if isinstance(one, StreamObject) and one.data[-1:] in (b"\r", b"\n"):
+            one.compress()  # a raw stream that ends like a line is read one byte short (signing.md §3.4)
 
 
 def _next_field(pdf: bytes) -> str:

@@ -63,7 +63,7 @@ def write(manifest: Manifest) -> bytes:
 
 
 def read(data: bytes) -> Manifest:
-    """The manifest of an XML file. Raises Invalid (`bad-manifest`): no DTD, no entity, no unknown digest, no
+    """The manifest of an XML file. Raises Invalid (`bad_manifest`): no DTD, no entity, no unknown digest, no
     file listed twice."""
     try:
         parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
@@ -71,10 +71,10 @@ def read(data: bytes) -> Manifest:
         manifest = _parsed(root)
         known = not root.getroottree().docinfo.doctype and root.tag == f"{{{_ASIC}}}ASiCManifest"
     except (etree.XMLSyntaxError, ValueError, TypeError) as wrong:
-        raise Invalid(Problem("manifest", "bad-manifest")) from wrong
+        raise Invalid(Problem("manifest", "bad_manifest")) from wrong
     names = {item.name for item in manifest.references}
     if not known or len(names) != len(manifest.references):
-        raise Invalid(Problem("manifest", "bad-manifest"))
+        raise Invalid(Problem("manifest", "bad_manifest"))
     return manifest
 
 

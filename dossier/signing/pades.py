@@ -68,8 +68,8 @@ def prepare(
 ) -> Prepared:
     """Write the signature dictionary into the existing, empty `field`; `certify` makes it DocMDP P=2.
 
-    `appearance` is a one-page PDF of the zone's size. Raises NotFound (`no-such-field`) or Conflict
-    (`already-signed`)."""
+    `appearance` is a one-page PDF of the zone's size. Raises NotFound (`no_such_field`) or Conflict
+    (`already_signed`)."""
     made = writer(pdf)
     if certify:
         widgets.make_ready(made)

@@ -16,7 +16,7 @@ from dossier.signing.source import Source
 def signatures(source: Source, attributes: Sequence[bytes]) -> Sequence[bytes]:
     """One raw signature per set of signed attributes; the source is closed whatever happens.
 
-    Raises Refused (`wrong-signature`, `unsupported-key`) and what the source raises."""
+    Raises Refused (`wrong_signature`, `unsupported_key`) and what the source raises."""
     try:
         raw = source.sign(attributes)
     finally:
@@ -26,7 +26,7 @@ def signatures(source: Source, attributes: Sequence[bytes]) -> Sequence[bytes]:
         for signed, one in zip(attributes, raw, strict=True):
             _check(public, signed, one)
     except (InvalidSignature, ValueError) as wrong:
-        raise Refused("wrong-signature") from wrong
+        raise Refused("wrong_signature") from wrong
     return raw
 
 
@@ -36,4 +36,4 @@ def _check(public: object, data: bytes, signature: bytes) -> None:
     elif isinstance(public, rsa.RSAPublicKey):
         public.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
     else:
-        raise Refused("unsupported-key", type(public).__name__)
+        raise Refused("unsupported_key", type(public).__name__)

@@ -5,19 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.policy_decl import LocalKnowledge
 from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 
 from dossier.blocks import Role
-from dossier.signing.cms_rules import attribute
+from dossier.signing.cms_rules import attribute, embedded
+from dossier.signing.differences import POLICY
+from dossier.signing.proofs import Proofs
 
 _LEVELS = {
     ModificationLevel.NONE: "none",
@@ -42,6 +45,16 @@ def knowledge(reader: PdfFileReader) -> LocalKnowledge:
     )
 
 
+def known(proofs: Proofs) -> LocalKnowledge:
+    """Proofs that are not in the file, as pyHanko takes them."""
+    responses = [ocsp.OCSPResponse.load(data) for data in proofs.ocsps]
+    return LocalKnowledge(
+        known_ocsps=[one for response in responses for one in OCSPContainer.load_multi(response)],
+        known_crls=[CRLContainer(crl.CertificateList.load(data)) for data in proofs.crls],
+        known_certs=[x509.Certificate.load(data) for data in proofs.certificates],
+    )
+
+
 def store_at(reader: PdfFileReader, revision: int) -> bool:
     """Whether there is a document security store in this revision."""
     return "/DSS" in reader.get_historical_root(revision)
@@ -50,7 +63,7 @@ def store_at(reader: PdfFileReader, revision: int) -> bool:
 def modifications(signature: Any) -> tuple[str, bool]:
     """What came after a signature (`none`, `stamps`, `forms`, `other`) and whether its DocMDP allows it."""
     signature.compute_integrity_info(skip_diff=True)
-    found = signature.evaluate_modifications(DEFAULT_DIFF_POLICY)
+    found = signature.evaluate_modifications(POLICY)
     if not isinstance(found, DiffResult):
         return "other", False
     level, allowed = found.modification_level, signature.docmdp_level
@@ -68,6 +81,18 @@ def certifies(reader: PdfFileReader, signature: Any) -> bool:
 def role_of(field: str) -> Role | None:
     """The role that owns a field, None for anybody else's field."""
     return Role(field) if field in set(Role) else None
+
+
+def chain_of(pdf: bytes, field: str) -> tuple[bytes, ...]:
+    """The certificates (DER) of the signature in a field, its own first; empty when nobody signed there.
+
+    Raises whatever the file makes a parser do."""
+    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    for one in reader.embedded_regular_signatures:
+        if one.field_name == field:
+            others = [item.dump() for item in embedded(one.signed_data)]
+            return (one.signer_cert.dump(), *(der for der in others if der != one.signer_cert.dump()))
+    return ()
 
 
 def text(signature: Any, key: str) -> str:

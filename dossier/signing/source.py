@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from dossier.errors import NotAllowed
 from dossier.signing.keystore import Key
@@ -34,11 +34,15 @@ class Source(Protocol):
 
 
 class KeySource:
-    """A P-256 key in memory. `close` drops it: Python cannot promise zeroed memory, but nothing else holds it."""
+    """A key in memory: P-256 for those made here, EC or RSA for those people own.
 
-    def __init__(self, chain: tuple[bytes, ...], key: Key, proofs: Callable[[datetime], Proofs]) -> None:
+    `close` drops it: Python cannot promise zeroed memory, but nothing else holds it."""
+
+    def __init__(
+        self, chain: tuple[bytes, ...], key: Key | rsa.RSAPrivateKey, proofs: Callable[[datetime], Proofs]
+    ) -> None:
         self._chain, self._proofs = chain, proofs
-        self._key: Key | None = key
+        self._key: Key | rsa.RSAPrivateKey | None = key
 
     @property
     def chain(self) -> tuple[bytes, ...]:
@@ -46,15 +50,43 @@ class KeySource:
         return self._chain
 
     def sign(self, attributes: Sequence[bytes]) -> Sequence[bytes]:
-        """See Source. Raises NotAllowed (`key-destroyed`) after close."""
+        """See Source. Raises NotAllowed (`key_destroyed`) after close."""
         if self._key is None:
-            raise NotAllowed("key-destroyed")
+            raise NotAllowed("key_destroyed")
         key = self._key
+        if isinstance(key, rsa.RSAPrivateKey):
+            return [key.sign(item, padding.PKCS1v15(), hashes.SHA256()) for item in attributes]
         return [key.sign(item, ec.ECDSA(hashes.SHA256())) for item in attributes]
 
     def close(self) -> None:
         """See Source."""
         self._key = None
+
+    def proofs(self, at: datetime) -> Proofs:
+        """See Source."""
+        return self._proofs(at)
+
+
+class ProvedSource:
+    """Another source, with proofs that somebody else gathered: revocation asked of the certificate's issuer."""
+
+    def __init__(
+        self, source: Source, chain: tuple[bytes, ...], proofs: Callable[[datetime], Proofs]
+    ) -> None:
+        self._source, self._chain, self._proofs = source, chain, proofs
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """See Source: the source's own, completed up to an anchor."""
+        return self._chain
+
+    def sign(self, attributes: Sequence[bytes]) -> Sequence[bytes]:
+        """See Source."""
+        return self._source.sign(attributes)
+
+    def close(self) -> None:
+        """See Source."""
+        self._source.close()
 
     def proofs(self, at: datetime) -> Proofs:
         """See Source."""

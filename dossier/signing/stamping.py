@@ -41,8 +41,8 @@ class StampClient(TimeStamper):
         return tsp.TimeStampResp.load(await asyncio.to_thread(self._stamps.exchange, req.dump()))
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
-        """A token over `message_digest`. Raises Unavailable (`timestamp-unavailable`) when there is none,
-        and `timestamp-refused`, not worth retrying, when it is about something else."""
+        """A token over `message_digest`. Raises Unavailable (`timestamp_unavailable`) when there is none,
+        and `timestamp_refused`, not worth retrying, when it is about something else."""
         try:
             token = await super().async_timestamp(message_digest, md_algorithm)
             imprint = token["content"]["encap_content_info"]["content"].parsed["message_imprint"]
@@ -50,7 +50,7 @@ class StampClient(TimeStamper):
         except DossierError:
             raise
         except Exception as failure:  # any supplier's failure, malformed answers included
-            raise Unavailable("timestamp-unavailable", type(failure).__name__) from failure
+            raise Unavailable("timestamp_unavailable", type(failure).__name__) from failure
         if not same:
-            raise Unavailable("timestamp-refused", "imprint", retry=False)
+            raise Unavailable("timestamp_refused", "imprint", retry=False)
         return token

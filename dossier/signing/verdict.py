@@ -66,13 +66,15 @@ class StampVerdict:
 @dataclass(frozen=True)
 class Verdict:
     """A whole PDF. `problems` are those of the file itself; `specimen` is True when a signature comes from a
-    demonstration authority."""
+    demonstration authority; `waiting` are those who have a field in it and have not signed: no problem while a
+    dossier is being signed, one afterwards."""
 
     outcome: Outcome
     signatures: tuple[SignatureVerdict, ...] = ()
     stamps: tuple[StampVerdict, ...] = ()
     problems: tuple[str, ...] = ()
     specimen: bool = False
+    waiting: tuple[Role, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -83,12 +85,13 @@ class Verdict:
 
 DOUBTS = frozenset(
     {
-        "revocation-unknown",
-        "expired-unproved",
-        "other-fields",
+        "revocation_unknown",
+        "expired_unproved",
+        "other_fields",
         "repacked",
-        "not-archived",
-        "stray-certificate",
+        "not_archived",
+        "stray_certificate",
+        "same_signer",
     }
 )
 """Problems that a person may clear; every other one makes the outcome invalid."""

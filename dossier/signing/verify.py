@@ -18,12 +18,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter, message_imprint_checker
 
-from dossier.signing import cms_rules, fields, holes, reading
+from dossier.blocks import Role
+from dossier.signing import cms_rules, differences, fields, holes, kinds, reading
 from dossier.signing.chains import Judge, anchors
 from dossier.signing.holes import Covers
 from dossier.signing.identities import SPECIMEN
 from dossier.signing.instant import judged_at
 from dossier.signing.loops import run
+from dossier.signing.proofs import Proofs
 from dossier.signing.records import Level
 from dossier.signing.verdict import Expected, Outcome, SignatureVerdict, StampVerdict, Verdict, outcome_of
 
@@ -37,19 +39,21 @@ def verify_pdf(
     at: datetime,
     expected: Sequence[Expected] | None = None,
     issued: bytes | None = None,
+    known: Proofs | None = None,
 ) -> Verdict:
     """Judge every signature and timestamp of a PDF as they stand at `at` (aware; normally now).
 
     `trust` are PEM certificates, the only anchors. `expected` are the signatures that must be there, in order,
-    and no other (R3). `issued` are the bytes that we issued: the file must begin with them (R2).
+    and no other (R3). `issued` are the bytes that we issued: the file must begin with them (R2). `known` are proofs
+    of revocation that the file may lack, gathered by the caller.
     Raises Invalid only for a wrong `trust`; anything the file does makes an invalid Verdict (R6): `unreadable`
-    when it is no PDF, `malformed-signature` when what it says of its signatures makes no sense.
+    when it is no PDF, `malformed_signature` when what it says of its signatures makes no sense.
     """
     roots = anchors(trust)
     code = "unreadable"
     try:
-        case = _Case(pdf, roots, at)
-        code = "malformed-signature"
+        case = _Case(pdf, roots, at, known or Proofs())
+        code = "malformed_signature"
         with judged_at(at):
             return run(_verify(case, expected, issued))
     except Exception:  # R6: whatever the file makes a parser do
@@ -62,7 +66,8 @@ async def _verify(case: _Case, expected: Sequence[Expected] | None, issued: byte
     signatures = [await case.judge_signature(one) for one in found if one.sig_object_type != "/DocTimeStamp"]
     problems = list(_of_file(case, found, signatures, expected, issued))
     specimen = any(SPECIMEN in one.issuer for one in signatures)
-    draft = Verdict(Outcome.INVALID, tuple(signatures), tuple(stamps), tuple(problems), specimen)
+    waiting = case.waiting() if signatures else ()
+    draft = Verdict(Outcome.INVALID, tuple(signatures), tuple(stamps), tuple(problems), specimen, waiting)
     return replace(draft, outcome=outcome_of(draft.codes))
 
 
@@ -74,27 +79,40 @@ def _of_file(
     issued: bytes | None,
 ) -> list[str]:
     if case.unsupported(len(found)):
-        return ["unsupported-signature"]
+        return ["unsupported_signature"]
     if not signatures:
-        return ["no-signature"]
+        return ["no_signature"]
     problems = fields.problems(case.reader, found[0].signed_revision)
     if issued is not None and not case.pdf.startswith(issued):
-        problems.append("not-our-file")
+        problems.append("not_our_file")
     if expected is not None:
         problems += fields.against(expected, [(one.field, one.serial) for one in signatures])
+    people = [(one.issuer, one.serial) for one in signatures if one.role not in (None, Role.SEAL)]
+    if len(people) != len(set(people)):
+        problems.append("same_signer")
     if not case.closed(found[-1]):
-        problems.append("bytes-after-signature")
+        problems.append("bytes_after_signature")
     return problems
 
 
 class _Case:
     """One file before the judge."""
 
-    def __init__(self, pdf: bytes, roots: tuple[x509.Certificate, ...], at: datetime) -> None:
+    def __init__(self, pdf: bytes, roots: tuple[x509.Certificate, ...], at: datetime, known: Proofs) -> None:
         self.pdf, self.roots, self.at = pdf, roots, at
         self.reader = PdfFileReader(BytesIO(pdf), strict=True)
-        self.judge = Judge(roots, reading.knowledge(self.reader), at)
+        self.judge = Judge(roots, reading.knowledge(self.reader), at, reading.known(known))
         self.trusted: list[tuple[int, datetime]] = []
+
+    def waiting(self) -> tuple[Role, ...]:
+        """Who has a field here and has not signed it, in the order of the form; bailiffs sign on paper."""
+        empty = [reading.role_of(name) for name, *_ in enumerate_sig_fields(self.reader, filled_status=False)]
+        return tuple(role for role in empty if role not in (None, Role.BAILIFF))
+
+    def sealer(self) -> bytes:
+        """The certificate in `sig_seal`, DER; empty when nothing is sealed."""
+        found = [one for one in self.reader.embedded_regular_signatures if one.field_name == Role.SEAL]
+        return bytes(found[0].signer_cert.dump()) if found else b""
 
     def unsupported(self, read: int) -> bool:
         """Whether a field holds a signature that pyHanko passed over in silence (unknown /SubFilter)."""
@@ -108,7 +126,7 @@ class _Case:
         if not (alone and self.covers(last) == Covers.REVISION):
             return False
         whole = holes.ends_with_revision(self.pdf, self.reader.last_startxref or 0)
-        return whole and reading.modifications(last)[0] == "stamps"
+        return whole and differences.only_proofs(self.reader)
 
     def covers(self, one: Any) -> Covers:
         """How much of the file one signature covers."""
@@ -129,18 +147,18 @@ class _Case:
         problems = self._integrity(one, covers, changes, allowed)
         code = await self.judge.token(one.signed_data, one.compute_digest, (following, time))
         if time > self.at:
-            code = code or "stamp-in-the-future"
+            code = code or "stamp_in_the_future"
         if not problems and not code:
             self.trusted.append((one.signed_revision, time))
         authority = reading.common_name(one.signer_cert.subject)
         problems += [code] if code else []
-        return StampVerdict(one.field_name, time, authority, not code, covers, changes, tuple(problems))
+        return StampVerdict(str(one.field_name), time, authority, not code, covers, changes, tuple(problems))
 
     def _integrity(self, one: Any, covers: Covers, changes: str, allowed: bool) -> list[str]:
         info, der = cms_rules.load(one.pkcs7_content)
         problems = cms_rules.problems(info, (*self.judge.knowledge.known_certs, *self.roots))
         if covers == Covers.PART or not holes.padded(one.pkcs7_content, der):
-            problems.append("not-covered")
+            problems.append("not_covered")
         if changes == "other" or not allowed:
             problems.append("modified")
         return problems
@@ -152,16 +170,17 @@ class _Case:
         code, result = await self.judge.signature(one)
         later = [time for revision, time in self.trusted if revision >= one.signed_revision]
         proved = result.best_signature_time if not code else None
-        if code in ("revocation-unknown", "expired-unproved") and later:
-            code = await self._at_timestamp(one, later[0])
+        if code in ("revocation_unknown", "expired_unproved") and later:
+            code = await self._at_timestamps(one, later)
             proved = min([later[0], *map(reading.gen_time, _tokens(one))])
         if not code and not _tokens(one) and not later:
             proved = None
+        certificate, role = one.signer_cert, reading.role_of(one.field_name)
         problems += [code] if code else []
-        certificate = one.signer_cert
+        problems += kinds.misplaced(role, certificate.dump(), self.sealer())
         return SignatureVerdict(
-            field=one.field_name,
-            role=reading.role_of(one.field_name),
+            field=str(one.field_name),
+            role=role,
             signer=reading.common_name(certificate.subject),
             claimed_role=reading.claimed_role(one),
             reason=reading.text(one, "/Reason"),
@@ -178,15 +197,25 @@ class _Case:
             problems=tuple(problems),
         )
 
+    async def _at_timestamps(self, one: Any, instants: list[datetime]) -> str:
+        """The verdict at the oldest trusted document timestamp; at the next ones where the proofs are younger than
+        it, as those of a signature that came without any: what was alive and not revoked then was so before."""
+        code = ""
+        for instant in instants:
+            code = await self._at_timestamp(one, instant)
+            if code != "revocation_unknown":
+                break
+        return code
+
     async def _at_timestamp(self, one: Any, instant: datetime) -> str:
-        """The signer's chain, and that of its timestamp, judged at the oldest trusted document timestamp."""
+        """The signer's chain, and that of its timestamp, judged at a trusted document timestamp."""
         code = await self.judge.chain(one.signed_data, instant)
         for token in _tokens(one):
             code = code or await self.judge.token(token, message_imprint_checker(one.signer_info), (instant,))
         return code
 
     def _level(self, one: Any, code: str, broken: bool) -> Level:
-        if broken and code not in ("", "revocation-unknown"):
+        if broken and code not in ("", "revocation_unknown"):
             return Level.NONE
         later = [revision for revision, _ in self.trusted if revision >= one.signed_revision]
         stamped = bool(_tokens(one)) or bool(later)

@@ -25,15 +25,15 @@ from dossier.signing.increments import QuietWriter
 
 
 def empty_field(made: QuietWriter, name: str) -> DictionaryObject:
-    """The unsigned field of that name. Raises NotFound (`no-such-field`) or Conflict (`already-signed`)."""
+    """The unsigned field of that name. Raises NotFound (`no_such_field`) or Conflict (`already_signed`)."""
     form = made.root["/AcroForm"] if "/AcroForm" in made.root else {"/Fields": []}  # noqa: SIM401  resolves
     for field in (reference.get_object() for reference in form["/Fields"]):
         if "/T" in field and field["/T"] == name:
             if "/V" in field:
-                raise Conflict("already-signed", name)
+                raise Conflict("already_signed", name)
             assert isinstance(field, DictionaryObject)  # noqa: S101  for the type checker
             return field
-    raise NotFound("no-such-field", name)
+    raise NotFound("no_such_field", name)
 
 
 def zone_size(pdf: bytes, field: str) -> tuple[float, float]:

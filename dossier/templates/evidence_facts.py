@@ -18,6 +18,7 @@ class Means(StrEnum):
 
     SMS = "sms"
     BROWSER = "browser"
+    FILE = "file"
     STATION = "station"
     RETURNED = "returned"
     REMOTE = "remote"

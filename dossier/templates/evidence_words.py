@@ -56,6 +56,7 @@ MEANS: Mapping[Means, str] = MappingProxyType(
     {
         Means.SMS: "Code à usage unique envoyé par SMS et certificat éphémère",
         Means.BROWSER: "Certificat du signataire (fichier PKCS#12, dans son navigateur)",
+        Means.FILE: "Certificat du signataire (fichier PKCS#12, en ligne de commande)",
         Means.STATION: "Certificat du signataire (clé ou carte cryptographique)",
         Means.RETURNED: "Certificat du signataire (fichier signé hors du service, puis déposé)",
         Means.REMOTE: "Certificat du signataire (service de signature à distance)",

@@ -108,8 +108,9 @@ def test_errors_are_one_family(module: Module) -> None:
 
 
 def _own(module: Module) -> set[str]:
-    """A command line speaks of its files; what parsing raises in signing/ becomes a verdict there (R6)."""
-    rooms = {"cli": {"Unreadable"}, "signing": {"ValueError", "BadZipFile"}}
+    """A command line speaks of its files; what parsing raises becomes a verdict in signing/ (R6), a refusal in
+    papers/intake."""
+    rooms = {"cli": {"Unreadable"}, "signing": {"ValueError", "BadZipFile"}, "papers": {"ValueError"}}
     return rooms.get(module.path.parts[1], set()) if len(module.path.parts) > 2 else set()
 
 

@@ -62,9 +62,7 @@ def test_from_home_to_a_valid_verdict(visit: Visit, picture: Picture, tmp_path: 
     drop(page, file.name, file.read_bytes())
     expect(page.locator(ZONE)).to_contain_text(file.name)
     judge(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "complet et ses signatures sont valides"
-    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("complet et ses signatures sont valides")
     expect(page.locator(".paraphe-card .govuk-tag")).to_have_text(["Valide"] * 7)
     expect(page).to_have_title(re.compile("^Ce dossier est complet .* – dossier-600100-r1.asice – Paraphe$"))
     picture(page, "verdict")

@@ -33,6 +33,7 @@ def test_the_map_is_whole() -> None:
     assert len(ADDRESSES) == 10
 
 
+@pytest.mark.checks("HDR-01")
 @pytest.mark.parametrize(
     "address", [*ADDRESSES, "/absente", "/demonstration/papiers/absent", "//ailleurs.example/"]
 )
@@ -111,6 +112,7 @@ def test_errors_are_pages_in_words(client: FlaskClient) -> None:
     assert "POST" in refused.headers["Allow"]
 
 
+@pytest.mark.checks("LOG-03")
 def test_unexpected_error_gives_a_reference_and_logs_no_detail(
     settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

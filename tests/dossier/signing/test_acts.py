@@ -101,9 +101,9 @@ def test_a_failing_record_leaves_the_key_unused(stage: Stage) -> None:
 
 def test_nothing_is_signed_twice(stage: Stage) -> None:
     source = stage.authority.one_shot(HOLDER_SIGNER, stage.desk.clock()).source
-    with pytest.raises(Conflict, match="already-signed sig_holder"):
+    with pytest.raises(Conflict, match="already_signed sig_holder"):
         sign([Document("form", stage.held[0].pdf)], HOLDER_SIGNER, source, stage.desk)
-    with pytest.raises(NotFound, match="no-such-field"):
+    with pytest.raises(NotFound, match="no_such_field"):
         sign([Document("x", plain_page("x"))], HOLDER_SIGNER, source, stage.desk)
 
 
@@ -111,7 +111,7 @@ def test_a_wrong_raw_signature_is_never_embedded(stage: Stage) -> None:
     source = stage.authority.one_shot(HOLDER_SIGNER, stage.desk.clock()).source
     other = stage.authority.one_shot(HOLDER_SIGNER, stage.desk.clock()).source
     source.sign = other.sign  # type: ignore[method-assign]
-    with pytest.raises(Refused, match="wrong-signature"):
+    with pytest.raises(Refused, match="wrong_signature"):
         sign([Document("form", stage.sealed[0].pdf)], HOLDER_SIGNER, source, stage.desk)
 
 
@@ -119,7 +119,7 @@ def test_a_result_that_does_not_verify_is_an_error(stage: Stage) -> None:
     """The holder's copy is altered before the representative signs: her act must not succeed."""
     altered = stage.held[0].pdf.replace(b"/Type /Sig", b"/Type /Sjg", 1)
     source = stage.authority.one_shot(REPRESENTATIVE_SIGNER, stage.desk.clock()).source
-    with pytest.raises(Refused, match="verification-failed form"):
+    with pytest.raises(Refused, match="verification_failed form"):
         sign([Document("form", altered)], REPRESENTATIVE_SIGNER, source, stage.desk)
 
 

@@ -68,17 +68,17 @@ def test_openssl_agrees(stage: Stage, bundle: SealedBundle, tmp_path: Path) -> N
 
 
 CHANGES: dict[str, tuple[dict[str, bytes | None], str]] = {
-    "file changed": ({FILES[2]: b"{}"}, "file-changed"),
-    "file added": ({"extra.txt": b"x"}, "file-not-listed"),
-    "meta file added": ({"META-INF/extra.xml": b"x"}, "file-not-listed"),
-    "second manifest": ({"META-INF/ASiCManifest2.xml": b"<x/>"}, "file-not-listed"),
-    "no seal": ({META[1]: None}, "no-seal"),
-    "no manifest": ({META[0]: None}, "no-seal"),
-    "file removed": ({FILES[0]: None}, "file-missing"),
+    "file changed": ({FILES[2]: b"{}"}, "file_changed"),
+    "file added": ({"extra.txt": b"x"}, "file_not_listed"),
+    "meta file added": ({"META-INF/extra.xml": b"x"}, "file_not_listed"),
+    "second manifest": ({"META-INF/ASiCManifest2.xml": b"<x/>"}, "file_not_listed"),
+    "no seal": ({META[1]: None}, "no_seal"),
+    "no manifest": ({META[0]: None}, "no_seal"),
+    "file removed": ({FILES[0]: None}, "file_missing"),
     "rubbish seal": ({META[1]: b"\x30\x00"}, "unreadable"),
-    "rubbish manifest": ({META[0]: b"<x/>"}, "bad-manifest"),
-    "rubbish archive": ({META[2]: b"<x/>"}, "bad-manifest"),
-    "manifest with a DTD": ({META[0]: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "bad-manifest"),
+    "rubbish manifest": ({META[0]: b"<x/>"}, "bad_manifest"),
+    "rubbish archive": ({META[2]: b"<x/>"}, "bad_manifest"),
+    "manifest with a DTD": ({META[0]: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "bad_manifest"),
 }
 
 
@@ -104,7 +104,7 @@ def test_the_seal_of_another_bundle(stage: Stage, bundle: SealedBundle) -> None:
     other = seal_asic([Member("a.txt", "text/plain", b"a")], stage.authority.seal(), stage.desk)
     found = entries(bundle.data) | {name: entries(other.data)[name] for name in META[:2]}
     verdict = verify_asic(pack(found, START), stage.trust, stage.after)
-    assert {"file-missing", "file-not-listed", "archive-incomplete"} <= verdict.codes
+    assert {"file_missing", "file_not_listed", "archive_incomplete"} <= verdict.codes
 
 
 def test_a_manifest_changed_with_its_file(stage: Stage, bundle: SealedBundle) -> None:
@@ -114,7 +114,7 @@ def test_a_manifest_changed_with_its_file(stage: Stage, bundle: SealedBundle) ->
     found["journal.txt"] = found.pop("journal.json")
     del found[META[2]], found[META[3]]
     verdict = verify_asic(pack(found, START), stage.trust, stage.after)
-    assert "invalid-signature" in verdict.codes
+    assert "invalid_signature" in verdict.codes
 
 
 def test_without_its_archive_timestamp_a_person_decides(stage: Stage, bundle: SealedBundle) -> None:
@@ -122,7 +122,7 @@ def test_without_its_archive_timestamp_a_person_decides(stage: Stage, bundle: Se
     del found[META[2]], found[META[3]]
     verdict = verify_asic(pack(found, START), stage.trust, stage.after)
     assert (verdict.outcome, verdict.level) == (Outcome.PERSON, Level.T)
-    assert verdict.codes == {"not-archived"}
+    assert verdict.codes == {"not_archived"}
 
 
 def test_a_container_packed_again_is_looked_at(stage: Stage, bundle: SealedBundle) -> None:
@@ -144,13 +144,13 @@ def test_a_changed_byte_is_never_valid(stage: Stage, bundle: SealedBundle, place
 
 
 HOSTILE = {
-    "escape": ("../x", "unsafe-name"),
-    "absolute": ("/x", "unsafe-name"),
-    "backslash": ("a\\b", "unsafe-name"),
-    "device": ("CON.txt", "unsafe-name"),
-    "trailing dot": ("x.", "unsafe-name"),
-    "folder": ("x/", "unsafe-name"),
-    "case clash": ("JOURNAL.json", "duplicate-name"),
+    "escape": ("../x", "unsafe_name"),
+    "absolute": ("/x", "unsafe_name"),
+    "backslash": ("a\\b", "unsafe_name"),
+    "device": ("CON.txt", "unsafe_name"),
+    "trailing dot": ("x.", "unsafe_name"),
+    "folder": ("x/", "unsafe_name"),
+    "case clash": ("JOURNAL.json", "duplicate_name"),
 }
 
 
@@ -170,7 +170,7 @@ def test_the_same_name_twice(stage: Stage, bundle: SealedBundle) -> None:
     with zipfile.ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("journal.json", b"[]")
     verdict = verify_asic(stream.getvalue(), stage.trust, stage.after)
-    assert verdict.codes == {"duplicate-name"}
+    assert verdict.codes == {"duplicate_name"}
 
 
 def test_a_bomb_is_not_inflated(stage: Stage) -> None:
@@ -181,14 +181,14 @@ def test_a_bomb_is_not_inflated(stage: Stage) -> None:
             for _ in range(600):
                 entry.write(bytes(1024 * 1024))
     verdict = verify_asic(stream.getvalue(), stage.trust, stage.after)
-    assert verdict.codes == {"too-large"}
+    assert verdict.codes == {"too_large"}
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_container_is_said(stage: Stage, data: bytes) -> None:
     verdict = verify_asic(data, stage.trust, stage.after)
     assert (verdict.outcome, len(verdict.problems)) == (Outcome.INVALID, 1)
-    assert verdict.codes <= {"unreadable", "not-asic"}
+    assert verdict.codes <= {"unreadable", "not_asic"}
 
 
 def test_an_empty_bundle_is_refused(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from asn1crypto import tsp
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from dossier.errors import Expired, Unavailable
 from dossier.signing import (
@@ -25,6 +26,10 @@ from dossier.signing import (
     sign,
     verify_pdf,
 )
+from dossier.signing.identities import subject_of
+from dossier.signing.keystore import new_key
+from dossier.signing.profiles import SEAL_LIFE, _under, _usage
+from dossier.signing.profiles import _signed as _signed_by
 from dossier.signing.revocation import ocsp_for
 from dossier.signing.source import KeySource
 
@@ -50,14 +55,14 @@ def down(_: bytes) -> bytes:
 
 
 def busy(_: bytes) -> bytes:
-    raise Unavailable("timestamp-busy", retry=True)
+    raise Unavailable("timestamp_busy", retry=True)
 
 
 WAYS = {
-    "down": (down, "timestamp-unavailable"),
-    "busy": (busy, "timestamp-busy"),
-    "empty": (lambda _: b"", "timestamp-unavailable"),
-    "rubbish": (lambda _: b"<html>", "timestamp-unavailable"),
+    "down": (down, "timestamp_unavailable"),
+    "busy": (busy, "timestamp_busy"),
+    "empty": (lambda _: b"", "timestamp_unavailable"),
+    "rubbish": (lambda _: b"<html>", "timestamp_unavailable"),
 }
 
 
@@ -67,7 +72,7 @@ def test_a_timestamp_authority_that_stops_is_an_error(stage: Stage, good: int) -
     desk = Desk(Failing(stage.desk.stamps, good, down), stage.desk.clock, stage.trust)
     with pytest.raises(Unavailable) as error:
         _signed(stage, desk)
-    assert (error.value.code, error.value.retry) == ("timestamp-unavailable", True)
+    assert (error.value.code, error.value.retry) == ("timestamp_unavailable", True)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -90,7 +95,7 @@ def test_somebody_elses_answer_is_refused(stage: Stage) -> None:
         return answers[0]
 
     desk = Desk(Failing(stage.desk.stamps, 0, replay), stage.desk.clock, stage.trust)
-    with pytest.raises(Unavailable, match="timestamp-"):
+    with pytest.raises(Unavailable, match="timestamp_"):
         _signed(stage, desk)
 
 
@@ -104,13 +109,13 @@ def test_an_answer_about_something_else_is_refused(stage: Stage) -> None:
     desk = Desk(Failing(stage.desk.stamps, 0, astray), stage.desk.clock, stage.trust)
     with pytest.raises(Unavailable) as error:
         _signed(stage, desk)
-    assert (error.value.code, error.value.retry) == ("timestamp-refused", False)
+    assert (error.value.code, error.value.retry) == ("timestamp_refused", False)
 
 
 def test_a_stranger_as_timestamp_authority(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> None:
     stranger = Authority.create(tmp_path_factory.mktemp("stranger") / "pki", START)
     desk = Desk(stranger.stamps(stage.desk.clock), stage.desk.clock, stage.trust)
-    with pytest.raises(Exception, match=r"verification-failed.*untrusted"):
+    with pytest.raises(Exception, match=r"verification_failed.*untrusted"):
         _signed(stage, desk)
 
 
@@ -135,7 +140,7 @@ def test_a_certificate_that_expired_meanwhile_signs_nothing(stage: Stage) -> Non
     clock = ticking(START + timedelta(hours=1))
     desk = Desk(stage.authority.stamps(clock), clock, stage.trust)
     source = stage.authority.one_shot(HOLDER_SIGNER, START).source
-    with pytest.raises(Expired, match="one-shot-expired"):
+    with pytest.raises(Expired, match="one_shot_expired"):
         sign([Document("form", stage.sealed[0].pdf)], HOLDER_SIGNER, source, desk)
 
 
@@ -149,22 +154,23 @@ def test_revocation_is_judged_at_the_oldest_timestamp(stage: Stage) -> None:
 
 
 def test_a_revoked_certificate_is_refused(stage: Stage) -> None:
-    with pytest.raises(Exception, match=r"verification-failed.*revoked"):
+    with pytest.raises(Exception, match=r"verification_failed.*revoked"):
         _own(stage, hours=12, revoked=START - timedelta(seconds=30))
 
 
 def test_less_than_asked_is_said(stage: Stage) -> None:
     """Without any proof of revocation the signature is B-T, and the result says so."""
     done = _own(stage, hours=0)
-    assert (done.asked, done.obtained, done.why) == (Level.LTA, Level.T, "revocation-unknown")
+    assert (done.asked, done.obtained, done.why) == (Level.LTA, Level.T, "revocation_unknown")
     assert verify_pdf(done.pdf, stage.trust, stage.after).outcome is Outcome.PERSON
 
 
 def _own(stage: Stage, hours: int, revoked: datetime | None = None) -> Signed:
-    """Signed with the seal's key in the holder's place: a three-year certificate with proofs of its own."""
-    key, certificate = stage.authority.pairs["seal"]
+    """Signed with a three-year certificate in the holder's name, with proofs of its own."""
     issuer = stage.authority._issuer("service-ca")
-    responder = stage.authority.pairs["service-ocsp"]
+    key, responder = new_key(), stage.authority.pairs["service-ocsp"]
+    builder = _under(issuer, subject_of(HOLDER_SIGNER), key.public_key(), START, SEAL_LIFE, ocsp=True)
+    certificate = _signed_by(builder.add_extension(_usage("content_commitment"), critical=True), issuer.key)
 
     def proofs(at: datetime) -> Proofs:
         if not hours:
@@ -172,7 +178,8 @@ def _own(stage: Stage, hours: int, revoked: datetime | None = None) -> Signed:
         answer = ocsp_for(certificate, issuer, responder, at, at + timedelta(hours=hours), revoked)
         return Proofs((), (answer,), stage.authority.stamps(lambda: at).proofs(at).crls)
 
-    source = KeySource(stage.authority.seal().chain, key, proofs)
+    chain = (certificate.public_bytes(Encoding.DER), *stage.authority.seal().chain[1:])
+    source = KeySource(chain, key, proofs)
     frozen = [Document("form", _unsealed(stage))]
     clock = ticking()
     desk = Desk(stage.authority.stamps(clock), clock, stage.trust)

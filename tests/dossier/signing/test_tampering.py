@@ -92,7 +92,7 @@ def test_bytes_before_the_start(stage: Stage) -> None:
 def test_a_truncated_file(stage: Stage) -> None:
     pdf = stage.signed[0].pdf
     assert judged(stage, pdf[:-1]).outcome is Outcome.INVALID
-    assert judged(stage, pdf[: len(stage.held[0].pdf)], *ALL).problems == ("missing-signature",)
+    assert judged(stage, pdf[: len(stage.held[0].pdf)], *ALL).problems == ("missing_signature",)
 
 
 def test_saved_again(stage: Stage) -> None:
@@ -164,7 +164,7 @@ def test_a_third_signature_after_the_lock(stage: Stage) -> None:
     pdf = asyncio.run(third(stage, stage.signed[0].pdf, "sig_holder_2"))
     verdict = judged(stage, pdf, *ALL)
     assert verdict.outcome is Outcome.INVALID
-    assert {"field-added", "unexpected-signature"} <= set(verdict.problems)
+    assert {"field_added", "unexpected_signature"} <= set(verdict.problems)
     assert not verdict.signatures[2].docmdp_ok
 
 
@@ -172,10 +172,10 @@ def test_only_the_expected_signatures_in_order(stage: Stage) -> None:
     pdf = stage.held[0].pdf
     seal, holder = ALL[:2]
     assert judged(stage, pdf, seal, holder).outcome is Outcome.VALID
-    assert judged(stage, pdf, *ALL).problems == ("missing-signature",)
-    assert judged(stage, pdf, seal).problems == ("unexpected-signature",)
-    assert judged(stage, pdf, holder, seal).problems == ("wrong-order",)
-    assert judged(stage, pdf, seal, Expected("sig_holder", serial=1)).problems == ("wrong-signer",)
+    assert judged(stage, pdf, *ALL).problems == ("missing_signature",)
+    assert judged(stage, pdf, seal).problems == ("unexpected_signature",)
+    assert judged(stage, pdf, holder, seal).problems == ("wrong_order",)
+    assert judged(stage, pdf, seal, Expected("sig_holder", serial=1)).problems == ("wrong_signer",)
     serial = stage.intents[1].serial
     assert judged(stage, pdf, seal, Expected("sig_holder", serial)).outcome is Outcome.VALID
 
@@ -184,7 +184,7 @@ def test_issued_bytes_must_come_first(stage: Stage) -> None:
     pdf = stage.held[0].pdf
     assert verify_pdf(pdf, stage.trust, stage.after, issued=stage.sealed[0].pdf).outcome is Outcome.VALID
     verdict = verify_pdf(pdf, stage.trust, stage.after, issued=stage.sealed[1].pdf)
-    assert verdict.problems == ("not-our-file",)
+    assert verdict.problems == ("not_our_file",)
 
 
 def test_no_anchor_comes_from_the_file(
@@ -202,7 +202,7 @@ def test_no_anchor_comes_from_the_file(
 
 def test_a_wrong_anchor_is_the_callers_mistake(stage: Stage) -> None:
     for rubbish in (b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", b"\x30\x00"):
-        with pytest.raises(Invalid, match="not-a-certificate"):
+        with pytest.raises(Invalid, match="not_a_certificate"):
             verify_pdf(stage.signed[0].pdf, [rubbish], stage.after)
 
 
@@ -213,8 +213,8 @@ def test_what_is_no_pdf_is_said(stage: Stage, data: bytes) -> None:
 
 
 def test_a_pdf_without_signature_is_not_valid(stage: Stage) -> None:
-    assert judged(stage, plain_page("x")).problems == ("no-signature",)
-    assert judged(stage, paper("unsigned")).problems == ("no-signature",)
+    assert judged(stage, plain_page("x")).problems == ("no_signature",)
+    assert judged(stage, paper("unsigned")).problems == ("no_signature",)
 
 
 BROKEN = {
@@ -232,7 +232,7 @@ def test_malformed_signatures_are_invalid_never_absent(stage: Stage, what: str) 
     assert old in pdf
     verdict = judged(stage, pdf.replace(old, new))
     assert verdict.outcome is Outcome.INVALID
-    assert verdict.problems != ("no-signature",)
+    assert verdict.problems != ("no_signature",)
 
 
 def test_expired_and_never_timestamped(stage: Stage) -> None:
