@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--name", required=True, metavar="« Prénom NOM »",
                         help="son nom ; le nom de famille en capitales s’il a plusieurs mots")  # fmt: skip
     parser.add_argument("--trust", type=Path, action="append", metavar="RACINE.pem",
-                        help="racine de confiance du service ou des signataires (celle de ./var par défaut)")  # fmt: skip
+                        help="racine de confiance, du service ou d’un signataire (celle de ./var)")  # fmt: skip
     parser.add_argument("--revocation", type=Path, action="append", default=[], metavar="FICHIER",
                         help="réponse OCSP ou liste de révocation de l’émetteur du certificat")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="le verdict en JSON, pour un programme")
