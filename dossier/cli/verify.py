@@ -62,9 +62,7 @@ def default_trust() -> Path:
 
 
 def _lines(report: FileReport) -> Iterator[str]:
-    yield f"{report.file} : {WORDS[report.verdict]}" + (
-        " (SPECIMEN, sans valeur)" if report.specimen else ""
-    )
+    yield f"{report.file} : {WORDS[report.verdict]}" + (" (SPECIMEN, sans valeur)" if report.specimen else "")
     if report.kind == "bundle":
         yield f"  Dossier n° {report.order or '?'} : {report.files} fichiers, {report.journal} entrées de journal"
     yield from _problems(report.problems, "  ")
