@@ -21,7 +21,7 @@ python() {  # the first Python from 3.11 on
 
 packages() {  # Debian packages that are not installed yet
   local wanted=(python3 python3-venv) name
-  [ "$1" = test ] && wanted+=(poppler-utils openssl softhsm2 chromium openjdk-17-jdk-headless maven)
+  [ "$1" = test ] && wanted+=(poppler-utils openssl softhsm2 bubblewrap chromium openjdk-17-jdk-headless maven)
   command -v javac >/dev/null && wanted=("${wanted[@]/openjdk-17-jdk-headless/}")
   command -v mvn >/dev/null && wanted=("${wanted[@]/maven/}")
   for name in "${wanted[@]}"; do
