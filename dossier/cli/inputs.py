@@ -97,4 +97,5 @@ def _line(one: Problem) -> str:
 
 
 def _not_an_order(found: tuple[Problem, ...]) -> bool:
-    return all(one.code in {"not_json", "unknown_schema"} for one in found)
+    codes = {"not_json", "unknown_schema", "not_a_certificate"}
+    return all(one.code in codes or not one.field for one in found)

@@ -7,30 +7,27 @@ keep → document security store and document timestamp → verify. Nothing is r
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 
 from cryptography import x509
 
 from dossier.blocks import Role
 from dossier.errors import Refused
-from dossier.signing import lasting, pades, raw, widgets
+from dossier.signing import lasting, pades, raw, stages
 from dossier.signing.desk import Desk
 from dossier.signing.identities import Signer
 from dossier.signing.loops import run
-from dossier.signing.pades import Claims, Prepared
+from dossier.signing.pades import Claims
 from dossier.signing.records import (
     Document,
     HalfSigned,
-    Intent,
     Keep,
     Level,
     Record,
     Signed,
-    ToBeSigned,
     nothing,
 )
-from dossier.signing.source import Source
+from dossier.signing.source import Source, is_pss
 from dossier.signing.stamping import StampClient
 from dossier.signing.verdict import Outcome
 from dossier.signing.verify import verify_pdf
@@ -99,43 +96,16 @@ def _require_valid(pdf: bytes, desk: Desk, code: str) -> None:
 async def _half(
     documents: Sequence[Document], role: Role, claims: Claims, source: Source, desk: Desk, record: Record
 ) -> HalfSigned:
-    prepared = [_prepared(document, role, claims) for document in documents]
-    attributes = [await pades.attributes(one.digest, source.chain, claims) for one in prepared]
-    record(_intent(documents, prepared, attributes, role, source.chain[0]))
+    ready = [stages.prepared(document, role, claims) for document in documents]
+    attributes = [await pades.attributes(one.digest, source.chain, claims) for one in ready]
+    record(stages.intent(documents, ready, attributes, role, source.chain[0]))
     made = raw.signatures(source, attributes)
-    client = StampClient(desk.stamps)
-    contents = await asyncio.gather(
-        *(
-            pades.cms_of(signed, one, source.chain, client)
-            for signed, one in zip(attributes, made, strict=True)
-        )
-    )
-    filled = [one.filled(content) for one, content in zip(prepared, contents, strict=True)]
+    client, pss = StampClient(desk.stamps), is_pss(source)
+    filled = await stages.embedded(ready, attributes, made, source.chain, client, pss=pss)
     names = [document.name for document in documents]
     return HalfSigned(
         role.value, Level.LTA, tuple(zip(names, filled, strict=True)), source.proofs(desk.clock())
     )
-
-
-def _prepared(document: Document, role: Role, claims: Claims) -> Prepared:
-    width, height = widgets.zone_size(document.pdf, role.value)
-    drawn = document.appearance(width, height) if document.appearance and width and height else None
-    return pades.prepare(document.pdf, role.value, claims, certify=role is Role.SEAL, appearance=drawn)
-
-
-def _intent(
-    documents: Sequence[Document],
-    prepared: Sequence[Prepared],
-    attributes: Sequence[bytes],
-    role: Role,
-    der: bytes,
-) -> Intent:
-    certificate = x509.load_der_x509_certificate(der)
-    items = tuple(
-        ToBeSigned(document.name, _hex(document.pdf), one.digest.hex(), _hex(signed))
-        for document, one, signed in zip(documents, prepared, attributes, strict=True)
-    )
-    return Intent(role.value, certificate.serial_number, certificate.not_valid_after_utc, items)
 
 
 async def _lasting(half: HalfSigned, desk: Desk) -> list[tuple[str, bytes]]:
@@ -153,7 +123,3 @@ def _verified(name: str, pdf: bytes, half: HalfSigned, desk: Desk) -> Signed:
         raise Refused("verification_failed", f"{name}: {' '.join(sorted(verdict.codes))}")
     why = "" if own.level is half.asked else next(iter(own.problems), "no_revocation_data")
     return Signed(name, pdf, half.field, half.asked, own.level, why, own.signed_at)
-
-
-def _hex(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -85,6 +85,14 @@ def attribute(signer: cms.SignerInfo, name: str) -> Any:
     return None
 
 
+def message_digest(attributes: bytes) -> bytes:
+    """The digest that a set of signed attributes (DER) is about, empty when there is none."""
+    for item in cms.CMSAttributes.load(attributes):
+        if item["type"].native == "message_digest":
+            return bytes(item["values"][0].native)
+    return b""
+
+
 def _digest_problems(data: cms.SignedData, signer: cms.SignerInfo) -> Iterator[str]:
     digest = signer["digest_algorithm"]["algorithm"].native
     declared = {item["algorithm"].native for item in data["digest_algorithms"]}

@@ -14,7 +14,7 @@ _PRINTERS = re.compile(
     r"print|quartz|skia|cairo|ghostscript|distiller|pdfcreator|bullzip|dopdf|novapdf|cups|foxit reader pdf|chrom",
     re.IGNORECASE,
 )
-_SEAL_DIGITS = 512
+_SEAL_DIGITS = 96
 
 
 def origin(issued: bytes, returned: bytes) -> str:
@@ -49,9 +49,9 @@ def _reader(pdf: bytes) -> PdfFileReader:
 
 
 def _seal(pdf: bytes) -> bytes:
-    """The first digits of the first signature's value, which programs that write a file again copy as they are."""
-    start = pdf.find(b"/Contents <")
-    return pdf[start + 11 : start + 11 + _SEAL_DIGITS] if start >= 0 else b""
+    """The last digits of the first signature's value, which programs that write a file again copy as they are."""
+    found = re.search(rb"/Contents ?<([0-9a-fA-F]*?)0*>", pdf)
+    return found[1][-_SEAL_DIGITS:] if found else b""
 
 
 def _identifier(reader: PdfFileReader) -> str:

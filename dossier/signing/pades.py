@@ -13,7 +13,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import cms, core, x509
+from asn1crypto import algos, cms, core, x509
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment, SignerAttrSpec
 from pyhanko.sign.fields import FieldMDPSpec, MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -29,6 +29,16 @@ from dossier.signing.stamping import StampClient
 
 DIGEST = "sha256"
 ROLE_ATTRIBUTE = "2.5.4.41"
+_PSS = algos.SignedDigestAlgorithm(
+    {
+        "algorithm": "rsassa_pss",
+        "parameters": {
+            "hash_algorithm": {"algorithm": DIGEST},
+            "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": DIGEST}},
+            "salt_length": 32,
+        },
+    }
+)
 RESERVED = 32768
 """Hexadecimal characters kept for a signature with its timestamp: 16 KiB (signing.md §6: 12 465 bytes seen)."""
 
@@ -117,19 +127,24 @@ async def attributes(digest: bytes, chain: tuple[bytes, ...], claims: Claims) ->
     return bytes(made.dump())
 
 
-async def cms_of(attributes: bytes, signature: bytes, chain: tuple[bytes, ...], client: StampClient) -> bytes:
-    """The CMS (DER) holding the raw signature and its timestamp. Raises Unavailable without a timestamp."""
+async def cms_of(
+    attributes: bytes, signature: bytes, chain: tuple[bytes, ...], client: StampClient, *, pss: bool = False
+) -> bytes:
+    """The CMS (DER) holding the raw signature and its timestamp; `pss` when it is an RSASSA-PSS one.
+
+    Raises Unavailable without a timestamp."""
     loaded = cms.CMSAttributes.load(attributes)
-    content = await _signer(chain, signature).async_sign_prescribed_attributes(
+    content = await _signer(chain, signature, pss).async_sign_prescribed_attributes(
         DIGEST, loaded, timestamper=client
     )
     return bytes(content.dump())
 
 
-def _signer(chain: tuple[bytes, ...], signature: bytes) -> ExternalSigner:
+def _signer(chain: tuple[bytes, ...], signature: bytes, pss: bool = False) -> ExternalSigner:
     store = SimpleCertificateStore()
     store.register_multiple([x509.Certificate.load(der) for der in chain[1:]])
-    return ExternalSigner(x509.Certificate.load(chain[0]), store, signature, embed_roots=False)
+    own, mechanism = x509.Certificate.load(chain[0]), _PSS if pss else None
+    return ExternalSigner(own, store, signature, signature_mechanism=mechanism, embed_roots=False)
 
 
 def _cades(claims: Claims) -> CAdESSignedAttrSpec:

@@ -83,16 +83,18 @@ def role_of(field: str) -> Role | None:
     return Role(field) if field in set(Role) else None
 
 
-def chain_of(pdf: bytes, field: str) -> tuple[bytes, ...]:
-    """The certificates (DER) of the signature in a field, its own first; empty when nobody signed there.
+def chain_of(pdf: bytes, field: str) -> tuple[tuple[bytes, ...], str]:
+    """The certificates (DER) of the signature in a field, its own first, and its /SubFilter; empty when nobody
+    signed there.
 
     Raises whatever the file makes a parser do."""
     reader = PdfFileReader(BytesIO(pdf), strict=True)
     for one in reader.embedded_regular_signatures:
         if one.field_name == field:
             others = [item.dump() for item in embedded(one.signed_data)]
-            return (one.signer_cert.dump(), *(der for der in others if der != one.signer_cert.dump()))
-    return ()
+            chain = (one.signer_cert.dump(), *(der for der in others if der != one.signer_cert.dump()))
+            return chain, text(one, "/SubFilter")
+    return (), ""
 
 
 def text(signature: Any, key: str) -> str:

@@ -121,6 +121,7 @@ class _Case:
     returned: bytes
     awaited: Awaited
     verdict: Verdict
+    format: str = ""
     judgement: Judgement | None = None
     pages: looks.Pages | None = None
 
@@ -151,17 +152,26 @@ def judge_returned(
     case = _Case(issued, returned, awaited, Verdict(Outcome.INVALID), pages=pages)
     if reasons := tuple(begins_with_what_was_issued(case)):
         return Returned(Outcome.INVALID, reasons)
-    chain = _chain(returned, awaited.role)
+    chain, form = _chain(returned, awaited.role)
     asked = bool(chain) and _anchored(chain, awaited.person, trust, clock())
     known = proofs(chain) if asked else Proofs()
     at = clock()
     found = verify_pdf(returned, trust, at, [*expected, Expected(awaited.role)], issued, known)
-    case = replace(case, verdict=found)
+    case = replace(case, verdict=found, format=form)
     if chain and case.signature is not None:
-        instant = case.signature.signed_at or at
-        judgement = own_certificates.judge(chain, awaited.person, trust, known, instant)
-        case = replace(case, judgement=judgement)
+        case = replace(case, judgement=_judged(case, chain, trust, known, at))
     return _answer(case, chain)
+
+
+def _judged(
+    case: _Case, chain: tuple[bytes, ...], trust: Sequence[bytes], known: Proofs, at: datetime
+) -> Judgement:
+    """The signer's certificate now; if it expired since a trusted timestamp, as it was then."""
+    found = own_certificates.judge(chain, case.awaited.person, trust, known, at)
+    dated = case.signature.signed_at if case.signature else None
+    if dated is None or "certificate_expired" not in {one.code for one in found.refusals}:
+        return found
+    return own_certificates.judge(chain, case.awaited.person, trust, Proofs(), dated)
 
 
 def _anchored(chain: tuple[bytes, ...], person: Person, trust: Sequence[bytes], at: datetime) -> bool:
@@ -212,7 +222,9 @@ def nothing_follows_the_signature(case: _Case) -> Iterator[Reason]:
 
 
 def the_signature_is_well_made(case: _Case) -> Iterator[Reason]:
-    """R7: one signer, signed attributes, SHA-256 or better, the signing certificate named, strict DER."""
+    """R7: PAdES, one signer, signed attributes, SHA-256 or better, the signing certificate named, strict DER."""
+    if case.signature is not None and case.format != "/ETSI.CAdES.detached":
+        yield Reason("R7", "not_pades", case.format)
     yield from _said("R7", _R7, case.verdict.codes)
 
 
@@ -267,8 +279,8 @@ def _said(rule: str, words: Mapping[str, str], codes: frozenset[str] | set[str])
     yield from dict.fromkeys(Reason(rule, said) for code, said in words.items() if code in codes)
 
 
-def _chain(pdf: bytes, role: Role) -> tuple[bytes, ...]:
+def _chain(pdf: bytes, role: Role) -> tuple[tuple[bytes, ...], str]:
     try:
         return reading.chain_of(pdf, role)
     except Exception:  # R6: whatever the file makes a parser do
-        return ()
+        return (), ""

@@ -33,6 +33,12 @@ class Source(Protocol):
         """What proves, at `at`, that the chain is not revoked. Called once, after the last timestamp."""
 
 
+def is_pss(source: Source) -> bool:
+    """Whether its RSA signatures are RSASSA-PSS (SHA-256, MGF1 with SHA-256, salt of 32 bytes): a source that has
+    a true attribute `pss` says so."""
+    return bool(getattr(source, "pss", False))
+
+
 class KeySource:
     """A key in memory: P-256 for those made here, EC or RSA for those people own.
 

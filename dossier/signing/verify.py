@@ -223,7 +223,9 @@ class _Case:
             return Level.T if stamped else Level.B
         if any(reading.store_at(self.reader, revision) for revision in later):
             return Level.LTA
-        return Level.LT if reading.store_at(self.reader, self.reader.total_revisions - 1) else Level.T
+        elsewhere = self.judge.beside.known_ocsps or self.judge.beside.known_crls
+        stored = reading.store_at(self.reader, self.reader.total_revisions - 1) and not elsewhere
+        return Level.LT if stored else Level.T
 
 
 def _tokens(one: Any) -> list[Any]:
